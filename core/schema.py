@@ -1,0 +1,7 @@
+"""OpenAPI details."""
+
+from drf_spectacular.openapi import AutoSchema
+
+
+class ProblemAutoSchema(AutoSchema):
+    """Documents the problem answers of every operation."""

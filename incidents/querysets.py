@@ -1,0 +1,108 @@
+"""Adjectives of the record. Every public question is a chain of these words."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Radians
+
+# Text search configurations made by the first migration: accents folded, then no stemming,
+# English stems, French stems.
+SEARCH_CONFIGS = ("vigil_simple", "vigil_en", "vigil_fr")
+EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius
+
+
+class Fold(Func):
+    """Lower case without accents, as `search_text` is stored."""
+
+    function = "vigil_fold"
+    output_field = models.TextField()
+
+
+class RecordQuerySet(models.QuerySet[Any]):
+    """Versions of published incidents."""
+
+    def current(self) -> Self:
+        """What Vigil says now: the open version of each listed incident."""
+        return self.filter(valid_to__isnull=True, is_listed=True)
+
+    def as_of(self, moment: dt.datetime) -> Self:
+        """What Vigil said at `moment`."""
+        open_then = Q(valid_to__isnull=True) | Q(valid_to__gt=moment)
+        return self.filter(open_then, valid_from__lte=moment, is_listed=True)
+
+    def as_of_seq(self, seq: int) -> Self:
+        """What Vigil said when the record's tip was `seq`; exact where moments could tie."""
+        newer = self.model._default_manager.filter(
+            public_id=models.OuterRef("public_id"),
+            version__gt=models.OuterRef("version"),
+            seq__lte=seq,
+        )
+        return self.filter(~models.Exists(newer), seq__lte=seq, is_listed=True)
+
+    def between(self, start: dt.date | None, end: dt.date | None) -> Self:
+        """Whose dates overlap `start` to `end`, both included; None is open."""
+        rows = self
+        if start is not None:
+            rows = rows.filter(date_end__gte=start)
+        if end is not None:
+            rows = rows.filter(date_start__lte=end)
+        return rows
+
+    def starting_in(self, start: dt.date, end: dt.date) -> Self:
+        """That belong to the period by their first day: reports count each incident once."""
+        return self.filter(date_start__gte=start, date_start__lte=end)
+
+    def involving(self, actors: Iterable[str], roles: Iterable[str] = ()) -> Self:
+        """With one of these actor slugs, in one of these roles where roles are given."""
+        slugs, wanted = list(actors), list(roles)
+        if not wanted:
+            return self.filter(actors__overlap=slugs)
+        pairs = [f"{slug}:{role}" for slug in slugs for role in wanted]
+        return self.filter(actor_roles__overlap=pairs)
+
+    def within_body(self, bodies: Iterable[str]) -> Self:
+        """In a country that was a member of one of these bodies on the day."""
+        return self.filter(bodies__overlap=list(bodies))
+
+    def within_box(self, west: float, south: float, east: float, north: float) -> Self:
+        """Whose shown point lies in the box, in degrees; incidents without a point are left out."""
+        return self.filter(
+            longitude__gte=west, longitude__lte=east, latitude__gte=south, latitude__lte=north
+        )
+
+    def near(self, latitude: float, longitude: float, km: float) -> Self:
+        """Whose shown point lies within `km` of a point on the sphere (haversine)."""
+        here, there = Radians(Value(latitude)), Radians(F("latitude"))
+        half_lat = (there - here) / 2.0
+        half_lon = (Radians(F("longitude")) - Radians(Value(longitude))) / 2.0
+
+        def squared_sine(angle: Any) -> Any:
+            return Func(angle, function="sin", output_field=models.FloatField()) ** 2
+
+        def cosine(angle: Any) -> Any:
+            return Func(angle, function="cos", output_field=models.FloatField())
+
+        chord = squared_sine(half_lat) + cosine(here) * cosine(there) * squared_sine(half_lon)
+        distance = 2 * EARTH_RADIUS_KM * Func(
+            Func(chord, function="sqrt"), function="asin", output_field=models.FloatField()
+        )
+        return self.filter(latitude__isnull=False).alias(distance_km=distance).filter(
+            distance_km__lte=km
+        )
+
+    def saying(self, text: str) -> Self:
+        """That contain the words, in English or French, accents ignored.
+
+        Where no incident contains them, those with a word spelt much alike.
+        """
+        query = Q()
+        for config in SEARCH_CONFIGS:
+            query |= Q(search=SearchQuery(text, config=config, search_type="websearch"))
+        exact = self.filter(query)
+        if exact.exists():
+            return exact
+        return self.filter(search_text__trigram_word_similar=Fold(Value(text)))

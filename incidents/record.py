@@ -1,0 +1,71 @@
+"""Write the record. Only `incidents.workflow` calls this; everything public reads the result."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.db import connection
+
+from incidents.models import PublishedIncident, RecordHead
+
+ROWS_SQL = (Path(__file__).parent / "sql" / "record_rows.sql").read_text(encoding="utf-8")
+TOMBSTONE_SQL = (Path(__file__).parent / "sql" / "tombstone_rows.sql").read_text(encoding="utf-8")
+
+
+class RecordTimeRefused(Exception):
+    """Record time runs forward only: the moment lies before the newest version."""
+
+
+def lock_head(at: dt.datetime) -> RecordHead:
+    """Lock the tip of the record until commit. Raises RecordTimeRefused for a moment in its past."""
+    RecordHead.objects.get_or_create(pk=1)
+    head = RecordHead.objects.select_for_update().get(pk=1)
+    if head.at is not None and at < head.at:
+        raise RecordTimeRefused(
+            f"{at.isoformat()} is before {head.at.isoformat()}, the newest moment of the record."
+        )
+    return head
+
+
+def _close(public_ids: Sequence[str], at: dt.datetime) -> int:
+    """End the current versions at `at`; return how many of them were listed."""
+    current = PublishedIncident.objects.filter(public_id__in=public_ids, valid_to__isnull=True)
+    listed = current.filter(is_listed=True).count()
+    current.update(valid_to=at)
+    return listed
+
+
+def _append(sql: str, head: RecordHead, at: dt.datetime, **params: object) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"at": at, "first_seq": head.seq + 1, **params})
+        return int(cursor.rowcount)
+
+
+def append_versions(
+    ids: Sequence[int], public_ids: Sequence[str], *, at: dt.datetime, notice: str = ""
+) -> int:
+    """Append the present desk state of incidents as new versions; return how many.
+
+    One transaction with the desk change; the caller has checked every rule.
+    """
+    head = lock_head(at)
+    closed = _close(public_ids, at)
+    written = _append(ROWS_SQL, head, at, ids=list(ids), notice=notice)
+    _advance(head, at, written=written, listed=written - closed)
+    return written
+
+
+def append_tombstones(ids: Sequence[int], public_ids: Sequence[str], *, at: dt.datetime) -> int:
+    """Append withdrawn or merged versions: id, dates, status and reason class, nothing else."""
+    head = lock_head(at)
+    closed = _close(public_ids, at)
+    written = _append(TOMBSTONE_SQL, head, at, ids=list(ids))
+    _advance(head, at, written=written, listed=-closed)
+    return written
+
+
+def _advance(head: RecordHead, at: dt.datetime, *, written: int, listed: int) -> None:
+    head.seq += written
+    head.at = at
+    head.listed += listed
+    head.save(update_fields=["seq", "at", "listed"])

@@ -1,0 +1,217 @@
+"""Sums over the record: queryset in, frozen rows out. The only place where harm is added up.
+
+Rules (domain reference B6): lows are summed where known; bests are summed with the low standing
+in where no best is known, and then the sum is a minimum; highs are summed only where every high is
+known. A combined toll counts once where all incidents that it covers are in the question, instead
+of their own shares. Attackers' deaths are a line of their own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, Count, F, Func, Max, Q, Sum, Value, When
+from django.db.models.functions import Coalesce, Trunc
+
+from incidents.querysets import RecordQuerySet
+
+HARMS = ("killed", "wounded", "abducted", "displaced", "attackers_killed")
+CERTAIN = ("confirmed", "probable")
+
+
+@dataclass(frozen=True)
+class HarmSum:
+    """People harmed, summed over incidents.
+
+    `is_minimum`: a low stood in for a missing best. `high` is None where some incident has no
+    high: "at least". `missing` counts the incidents that give no figure at all.
+    """
+
+    low: int = 0
+    best: int = 0
+    high: int | None = 0
+    is_minimum: bool = False
+    missing: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Every harm over a set of incidents, and the rule that joined combined tolls."""
+
+    incidents: int
+    killed: HarmSum
+    wounded: HarmSum
+    abducted: HarmSum
+    displaced: HarmSum
+    attackers_killed: HarmSum
+    combined_tolls: int = 0
+    mixed_scopes: bool = False
+
+    @property
+    def rule(self) -> str:
+        """The machine name of the counting rule that was used for `killed`."""
+        return "combined_tolls_once" if self.combined_tolls else "sum_of_incidents"
+
+
+@dataclass(frozen=True)
+class Group:
+    """One row of a breakdown: `key` is a code, slug or date."""
+
+    key: Any
+    incidents: int
+    killed: HarmSum
+
+
+@dataclass(frozen=True)
+class ActorGroup:
+    """Deaths by actor. `certainty`: attributed, suspected, or party (no direction stated)."""
+
+    actor: str
+    certainty: str
+    incidents: int
+    killed: HarmSum
+
+
+def _sums(harm: str) -> dict[str, Any]:
+    low, best, high = f"{harm}_low", f"{harm}_best", f"{harm}_high"
+    return {
+        f"{harm}__low": Coalesce(Sum(low), 0),
+        f"{harm}__best": Coalesce(Sum(Coalesce(best, low)), 0),
+        f"{harm}__high": Coalesce(Sum(high), 0),
+        f"{harm}__stand_ins": Count("seq", filter=Q(**{f"{best}__isnull": True, f"{low}__isnull": False})),
+        f"{harm}__no_high": Count("seq", filter=Q(**{f"{high}__isnull": True})),
+        f"{harm}__missing": Count(
+            "seq",
+            filter=Q(**{f"{low}__isnull": True, f"{best}__isnull": True, f"{high}__isnull": True}),
+        ),
+    }
+
+
+def _harm(row: dict[str, Any], harm: str) -> HarmSum:
+    return HarmSum(
+        low=row[f"{harm}__low"],
+        best=row[f"{harm}__best"],
+        high=None if row[f"{harm}__no_high"] else row[f"{harm}__high"],
+        is_minimum=row[f"{harm}__stand_ins"] > 0,
+        missing=row[f"{harm}__missing"],
+    )
+
+
+def _count_tolls_once(
+    rows: RecordQuerySet, key: str | None, sums: dict[Any, dict[str, Any]]
+) -> dict[Any, int]:
+    """Replace, in `sums`, the shares of complete combined tolls by the toll; return how many."""
+    used: dict[Any, int] = defaultdict(int)
+    by = ("toll_id", key) if key else ("toll_id",)
+    tolls = (
+        rows.filter(toll_id__isnull=False)
+        .order_by()
+        .values(*by)
+        .annotate(
+            covered=Count("seq"), size=Max("toll_size"), low=Max("toll_low"),
+            best=Max("toll_best"), high=Max("toll_high"), **_sums("killed"),
+        )
+        .filter(covered=F("size"))
+    )
+    for toll in tolls:
+        group = toll[key] if key else None
+        row = sums[group]
+        best = toll["low"] if toll["best"] is None else toll["best"]
+        row["killed__low"] += (toll["low"] or 0) - toll["killed__low"]
+        row["killed__best"] += (best or 0) - toll["killed__best"]
+        row["killed__high"] += (toll["high"] or 0) - toll["killed__high"]
+        row["killed__stand_ins"] += (toll["best"] is None) - toll["killed__stand_ins"]
+        row["killed__no_high"] += (toll["high"] is None) - toll["killed__no_high"]
+        row["killed__missing"] -= toll["killed__missing"]
+        used[group] += 1
+    return used
+
+
+def totals(rows: RecordQuerySet) -> Totals:
+    """Every harm over `rows`."""
+    rows = rows.order_by()
+    annotations: dict[str, Any] = {"incidents": Count("seq")}
+    for harm in HARMS:
+        annotations |= _sums(harm)
+    annotations["scopes"] = Count("killed_scope", distinct=True, filter=Q(killed_best__isnull=False))
+    row = rows.aggregate(**annotations)
+    used = _count_tolls_once(rows, None, {None: row})
+    return Totals(
+        incidents=row["incidents"],
+        combined_tolls=used[None],
+        mixed_scopes=row["scopes"] > 1,
+        **{harm: _harm(row, harm) for harm in HARMS},
+    )
+
+
+def by(rows: RecordQuerySet, column: str) -> list[Group]:
+    """Incidents and deaths for each value of a plain column (`country`, `type`, `dataset`, …)."""
+    found = rows.order_by().values(column).annotate(incidents=Count("seq"), **_sums("killed"))
+    sums = {row[column]: row for row in found}
+    _count_tolls_once(rows, column, sums)
+    groups = [Group(key, row["incidents"], _harm(row, "killed")) for key, row in sums.items()]
+    return sorted(groups, key=lambda group: (-group.killed.best, -group.incidents, str(group.key)))
+
+
+def by_term(rows: RecordQuerySet, column: str) -> list[Group]:
+    """The same for each value of a list column (`targets`, `weapons`, `actors`, `bodies`, …).
+
+    An incident with several values counts once in each: these rows do not add up to the total.
+    """
+    term = Func(F(column), function="unnest", output_field=models.TextField())
+    found = (
+        rows.order_by().annotate(term=term).values("term")
+        .annotate(incidents=Count("seq"), **_sums("killed"))
+    )
+    groups = [Group(row["term"], row["incidents"], _harm(row, "killed")) for row in found]
+    return sorted(groups, key=lambda group: (-group.incidents, str(group.key)))
+
+
+def by_period(rows: RecordQuerySet, interval: str) -> list[Group]:
+    """Incidents and deaths by the day, week, month, quarter or year of their first day."""
+    period = Trunc("date_start", interval, output_field=models.DateField())
+    rows = rows.order_by().annotate(period=period)
+    found = rows.values("period").annotate(incidents=Count("seq"), **_sums("killed"))
+    sums = {row["period"]: row for row in found}
+    _count_tolls_once(rows, "period", sums)
+    groups = [Group(key, row["incidents"], _harm(row, "killed")) for key, row in sums.items()]
+    return sorted(groups, key=lambda group: group.key)
+
+
+def by_actor(rows: RecordQuerySet) -> list[ActorGroup]:
+    """Deaths by actor; suspected and disputed attributions are rows of their own.
+
+    An incident with several perpetrators counts once for each of them.
+    """
+    tie = Func(F("actor_roles"), function="unnest", output_field=models.TextField())
+    certainty = Case(
+        When(attribution__in=CERTAIN, then=Value("attributed")), default=Value("suspected")
+    )
+    found = (
+        rows.order_by().annotate(tie=tie, certainty=certainty).values("tie", "certainty")
+        .annotate(incidents=Count("seq"), **_sums("killed"))
+    )
+    groups = list(_actor_groups(found))
+    return sorted(groups, key=lambda group: (-group.killed.best, -group.incidents, group.actor))
+
+
+def _actor_groups(found: Iterable[dict[str, Any]]) -> Iterable[ActorGroup]:
+    parties: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in found:
+        actor, role = row["tie"].rsplit(":", 1)
+        killed = _harm(row, "killed")
+        if role == "perpetrator":
+            yield ActorGroup(actor, row["certainty"], row["incidents"], killed)
+        elif role == "accused":
+            yield ActorGroup(actor, "accused", row["incidents"], killed)
+        elif role == "party":
+            parties[actor].append(row)
+    for actor, several in parties.items():
+        merged = {k: sum(r[k] for r in several) for k in several[0] if k.startswith("killed__")}
+        incidents = sum(row["incidents"] for row in several)
+        yield ActorGroup(actor, "party", incidents, _harm(merged, "killed"))
