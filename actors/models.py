@@ -1,7 +1,6 @@
 """Armed groups and forces: names, dated relations, presence, designations, contributions."""
 
 import pgtrigger
-from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -22,9 +21,7 @@ from core.choices import Checked, Confidence, Hedge, PartialPrecision
 from core.names import search_key
 from regions.models import AdminArea, Country, Mission, RegionalBody
 from regions.querysets import PeriodQuerySet
-from sources.models import Citation, ExternalIdentifier
-
-CITATIONS = {"content_type_field": "target_type", "object_id_field": "target_id"}
+from sources.models import citations, external_ids
 
 
 class Actor(Tracked):
@@ -35,9 +32,7 @@ class Actor(Tracked):
     short_name = models.CharField(max_length=60, blank=True, db_default="")
     kind = models.CharField(max_length=20, choices=ActorKind.choices)
     acled_inter = models.PositiveSmallIntegerField(null=True, blank=True)
-    ideology = ArrayField(
-        models.CharField(max_length=40), default=list, blank=True, db_default=[]
-    )
+    ideology = ArrayField(models.CharField(max_length=40), default=list, blank=True, db_default=[])
     founded_on = models.DateField(null=True, blank=True)
     founded_precision = models.CharField(
         max_length=10, choices=PartialPrecision.choices, default="unknown", db_default="unknown"
@@ -59,8 +54,8 @@ class Actor(Tracked):
         max_length=6, choices=Confidence.choices, default="medium", db_default="medium"
     )
     note = models.TextField(blank=True, db_default="")
-    citations = GenericRelation(Citation, **CITATIONS)
-    external_ids = GenericRelation(ExternalIdentifier, **CITATIONS)
+    citations = citations()
+    external_ids = external_ids()
 
     objects = ActorQuerySet.as_manager()
 
@@ -148,7 +143,7 @@ class ActorRelation(Tracked):
     )
     checked = models.CharField(max_length=12, choices=Checked.choices, default=Checked.UNVERIFIED)
     note = models.TextField(blank=True)
-    citations = GenericRelation(Citation, **CITATIONS)
+    citations = citations()
 
     objects = PeriodQuerySet.as_manager()
 
@@ -178,15 +173,18 @@ class ActorRelation(Tracked):
                     IF NEW.type NOT IN ('merged_into', 'renamed_to', 'successor_of') THEN
                         RETURN NEW;
                     END IF;
-                    WITH RECURSIVE edges AS (
-                        SELECT CASE WHEN type = 'successor_of' THEN target_id ELSE source_id END AS older,
-                               CASE WHEN type = 'successor_of' THEN source_id ELSE target_id END AS newer
-                          FROM actors_actorrelation
-                         WHERE type IN ('merged_into', 'renamed_to', 'successor_of')
-                    ), walk (older, newer) AS (
-                        SELECT older, newer FROM edges WHERE older IN (NEW.source_id, NEW.target_id)
+                    WITH RECURSIVE edges (older, newer) AS (
+                        SELECT source_id, target_id FROM actors_actorrelation
+                         WHERE type IN ('merged_into', 'renamed_to')
                         UNION
-                        SELECT walk.older, edges.newer FROM walk JOIN edges ON edges.older = walk.newer
+                        SELECT target_id, source_id FROM actors_actorrelation
+                         WHERE type = 'successor_of'
+                    ), walk (older, newer) AS (
+                        SELECT older, newer FROM edges
+                         WHERE older IN (NEW.source_id, NEW.target_id)
+                        UNION
+                        SELECT walk.older, edges.newer
+                          FROM walk JOIN edges ON edges.older = walk.newer
                     )
                     SELECT EXISTS (SELECT 1 FROM walk WHERE older = newer) INTO looped;
                     IF looped THEN
@@ -224,7 +222,7 @@ class ActorPresence(Tracked):
         max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM
     )
     note = models.TextField(blank=True)
-    citations = GenericRelation(Citation, **CITATIONS)
+    citations = citations()
 
     objects = PeriodQuerySet.as_manager()
 
@@ -252,7 +250,7 @@ class ActorDesignation(Tracked):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
-    citations = GenericRelation(Citation, **CITATIONS)
+    citations = citations()
 
     objects = PeriodQuerySet.as_manager()
 

@@ -1,15 +1,11 @@
-"""Which actors: by name in any script, by lineage on a day."""
+"""Which actors: by name in any script, by data set, by what they took part in."""
 
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from core.names import search_key
-
-# Relations along which an older actor continues in a newer one, as (older side, newer side).
-CONTINUES_FORWARD = ("merged_into", "renamed_to")
-CONTINUES_BACKWARD = ("successor_of", "split_from")
 
 
 class ActorQuerySet(models.QuerySet[Any]):
@@ -30,3 +26,20 @@ class ActorQuerySet(models.QuerySet[Any]):
             return local
         everywhere = Q(aliases__search_key=key, aliases__context_country__isnull=True)
         return self.filter(everywhere).distinct()
+
+    def with_name_like(self, text: str) -> Self:
+        """Actors of which some name or alias contains `text`, folded; in any script.
+
+        Text without a letter or digit is contained in no name.
+        """
+        key = search_key(text)
+        if not key:
+            return self.none()
+        own = Q(name__unaccent__icontains=text) | Q(short_name__unaccent__icontains=text)
+        aliases = self.model._meta.get_field("aliases").related_model
+        named = aliases._default_manager.filter(actor=OuterRef("pk"), search_key__contains=key)
+        return self.filter(Exists(named) | own)
+
+    def curated(self) -> Self:
+        """Rows that Vigil's own editors keep; the others came with an import."""
+        return self.filter(dataset="vigil")

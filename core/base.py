@@ -73,7 +73,7 @@ def one_of(name: str, *fields: str) -> models.CheckConstraint:
 
 
 def no_overlap(name: str, *same: str, condition: Q | None = None) -> ExclusionConstraint:
-    """Rows equal in `same` may not overlap between `starts_on` and `ends_on`, both days included."""
+    """Rows equal in `same` may not overlap; `starts_on` and `ends_on` are both included."""
     return ExclusionConstraint(
         name=name,
         expressions=[

@@ -1,17 +1,20 @@
 """Jobs are rows; Redis only rings. A lease with a fencing token makes every step safe to repeat.
 
 `claim` takes a due job and raises its `fence`; every later write names that fence and touches
-nothing once another worker has claimed the job. See docs/adr/0003.
+nothing once another worker has claimed the job. Safety rests on the fence alone; clocks decide
+only how soon an abandoned job is taken up again. See docs/adr/0003.
 """
 
 import datetime as dt
 from typing import Any, Self
 
-from django.db import models
-from django.db.models import F, Q
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 LEASE = dt.timedelta(minutes=2)
+# Before the second, third, … attempt; once for each attempt that was made.
+PAUSE = dt.timedelta(seconds=20)
 MAX_ATTEMPTS = 5
 
 
@@ -28,8 +31,9 @@ class LeaseLost(Exception):
 
 class JobQuerySet(models.QuerySet[Any]):
     def due(self, at: dt.datetime) -> Self:
-        """Waiting jobs, and running ones whose lease has run out, with attempts left."""
-        waiting = Q(state=JobState.QUEUED)
+        """Waiting jobs whose pause is over, and abandoned ones, with attempts left."""
+        free = Q(leased_until__isnull=True) | Q(leased_until__lt=at)
+        waiting = Q(state=JobState.QUEUED) & free
         abandoned = Q(state=JobState.RUNNING, leased_until__lt=at)
         return self.filter(waiting | abandoned, attempts__lt=MAX_ATTEMPTS)
 
@@ -37,6 +41,16 @@ class JobQuerySet(models.QuerySet[Any]):
         """Abandoned jobs that have used up their attempts."""
         return self.filter(
             state=JobState.RUNNING, leased_until__lt=at, attempts__gte=MAX_ATTEMPTS
+        )
+
+    def give_up(self, at: dt.datetime) -> int:
+        """End the exhausted jobs as failed, with the reason; return how many."""
+        reason = (
+            f"Given up after {MAX_ATTEMPTS} attempts: each time the worker stopped before it "
+            "had finished. Look into the worker's log, then ask for the job again."
+        )
+        return self.exhausted(at).update(
+            state=JobState.FAILED, finished_at=at, leased_until=None, reason=reason
         )
 
 
@@ -49,6 +63,7 @@ class Job(models.Model):
     )
     fence = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Nobody may take the job before: the lease of a running job, the pause of a waiting one.
     leased_until = models.DateTimeField(null=True, blank=True)
     progress = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(null=True, blank=True)
@@ -65,20 +80,27 @@ class Job(models.Model):
         return f"{self.key} ({self.state})"
 
     @classmethod
+    @transaction.atomic
     def claim(cls, pk: int, *, at: dt.datetime) -> Self | None:
-        """Lease the job if it is due and return it with its new fence, else None."""
-        won = cls._default_manager.filter(pk=pk)
-        won = won.filter(pk__in=JobQuerySet(cls).due(at).values("pk"))
-        changed = won.update(
-            state=JobState.RUNNING,
-            fence=F("fence") + 1,
-            attempts=F("attempts") + 1,
-            leased_until=at + LEASE,
-        )
-        return cls._default_manager.get(pk=pk) if changed else None
+        """Lease the job if it is due and return it with its new fence, else None.
+
+        The row lock makes PostgreSQL look again after a rival has committed, so that of many
+        workers who claim at once exactly one wins.
+        """
+        job: Self | None = JobQuerySet(cls).due(at).filter(pk=pk).select_for_update().first()
+        if job is None:
+            return None
+        job.state = JobState.RUNNING
+        job.fence += 1
+        job.attempts += 1
+        job.leased_until = at + LEASE
+        job.save(update_fields=["state", "fence", "attempts", "leased_until"])
+        return job
 
     def _write(self, **values: Any) -> None:
-        mine = type(self)._default_manager.filter(pk=self.pk, fence=self.fence, state="running")
+        mine = JobQuerySet(type(self)).filter(
+            pk=self.pk, fence=self.fence, state=JobState.RUNNING
+        )
         if not mine.update(**values):
             raise LeaseLost(self.key)
         for name, value in values.items():
@@ -86,16 +108,29 @@ class Job(models.Model):
 
     def renew(self, *, at: dt.datetime, progress: int, total: int | None = None) -> None:
         """Extend the lease and tell how far the work is. Raises LeaseLost."""
-        self._write(leased_until=at + LEASE, progress=progress, total=total or self.total)
+        total = self.total if total is None else total
+        self._write(leased_until=at + LEASE, progress=progress, total=total)
 
     def finish(self, *, at: dt.datetime) -> None:
         """Mark done, inside the transaction that stores the result. Raises LeaseLost."""
         self._write(state=JobState.DONE, finished_at=at, leased_until=None, reason="")
 
     def fail(self, *, at: dt.datetime, reason: str, retry: bool) -> None:
-        """Give back for another attempt, or end as failed with a reason in plain words."""
+        """Give back for another attempt after a pause, or end as failed with a reason.
+
+        Raises LeaseLost.
+        """
         again = retry and self.attempts < MAX_ATTEMPTS
-        state = JobState.QUEUED if again else JobState.FAILED
         self._write(
-            state=state, finished_at=None if again else at, leased_until=None, reason=reason[:2000]
+            state=JobState.QUEUED if again else JobState.FAILED,
+            finished_at=None if again else at,
+            leased_until=at + PAUSE * self.attempts if again else None,
+            reason=reason[:2000],
         )
+
+    def ask_again(self) -> bool:
+        """Queue a failed job once more with all its attempts; False if it has not failed."""
+        failed = JobQuerySet(type(self)).filter(pk=self.pk, state=JobState.FAILED)
+        changed = bool(failed.update(state=JobState.QUEUED, attempts=0, finished_at=None))
+        self.refresh_from_db()
+        return changed

@@ -87,11 +87,15 @@ class RecordQuerySet(models.QuerySet[Any]):
             return Func(angle, function="cos", output_field=models.FloatField())
 
         chord = squared_sine(half_lat) + cosine(here) * cosine(there) * squared_sine(half_lon)
-        distance = 2 * EARTH_RADIUS_KM * Func(
-            Func(chord, function="sqrt"), function="asin", output_field=models.FloatField()
+        distance = (
+            2
+            * EARTH_RADIUS_KM
+            * Func(Func(chord, function="sqrt"), function="asin", output_field=models.FloatField())
         )
-        return self.filter(latitude__isnull=False).alias(distance_km=distance).filter(
-            distance_km__lte=km
+        return (
+            self.filter(latitude__isnull=False)
+            .alias(distance_km=distance)
+            .filter(distance_km__lte=km)
         )
 
     def saying(self, text: str) -> Self:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -12,19 +13,30 @@ ROWS_SQL = (Path(__file__).parent / "sql" / "record_rows.sql").read_text(encodin
 TOMBSTONE_SQL = (Path(__file__).parent / "sql" / "tombstone_rows.sql").read_text(encoding="utf-8")
 
 
+# Two people who publish at once read the clock before they wait for each other.
+CLOCK_TOLERANCE = dt.timedelta(minutes=1)
+TICK = dt.timedelta(microseconds=1)
+
+
 class RecordTimeRefused(Exception):
-    """Record time runs forward only: the moment lies before the newest version."""
+    """Record time runs forward only: the moment lies well before the newest version."""
 
 
-def lock_head(at: dt.datetime) -> RecordHead:
-    """Lock the tip of the record until commit. Raises RecordTimeRefused for a moment in its past."""
+def lock_head(at: dt.datetime) -> tuple[RecordHead, dt.datetime]:
+    """Lock the tip of the record until commit; return it with the record moment of the change.
+
+    The moment is `at`, or just after the tip where somebody else came first, so that each change
+    has a moment of its own. Raises RecordTimeRefused for a moment well in the record's past.
+    """
     RecordHead.objects.get_or_create(pk=1)
     head = RecordHead.objects.select_for_update().get(pk=1)
-    if head.at is not None and at < head.at:
+    if head.at is None or at > head.at:
+        return head, at
+    if at < head.at - CLOCK_TOLERANCE:
         raise RecordTimeRefused(
             f"{at.isoformat()} is before {head.at.isoformat()}, the newest moment of the record."
         )
-    return head
+    return head, head.at + TICK
 
 
 def _close(public_ids: Sequence[str], at: dt.datetime) -> int:
@@ -35,7 +47,7 @@ def _close(public_ids: Sequence[str], at: dt.datetime) -> int:
     return listed
 
 
-def _append(sql: str, head: RecordHead, at: dt.datetime, **params: object) -> int:
+def _append(sql: str, head: RecordHead, at: dt.datetime, **params: Any) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"at": at, "first_seq": head.seq + 1, **params})
         return int(cursor.rowcount)
@@ -48,7 +60,7 @@ def append_versions(
 
     One transaction with the desk change; the caller has checked every rule.
     """
-    head = lock_head(at)
+    head, at = lock_head(at)
     closed = _close(public_ids, at)
     written = _append(ROWS_SQL, head, at, ids=list(ids), notice=notice)
     _advance(head, at, written=written, listed=written - closed)
@@ -57,7 +69,7 @@ def append_versions(
 
 def append_tombstones(ids: Sequence[int], public_ids: Sequence[str], *, at: dt.datetime) -> int:
     """Append withdrawn or merged versions: id, dates, status and reason class, nothing else."""
-    head = lock_head(at)
+    head, at = lock_head(at)
     closed = _close(public_ids, at)
     written = _append(TOMBSTONE_SQL, head, at, ids=list(ids))
     _advance(head, at, written=written, listed=-closed)

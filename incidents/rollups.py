@@ -83,7 +83,9 @@ def _sums(harm: str) -> dict[str, Any]:
         f"{harm}__low": Coalesce(Sum(low), 0),
         f"{harm}__best": Coalesce(Sum(Coalesce(best, low)), 0),
         f"{harm}__high": Coalesce(Sum(high), 0),
-        f"{harm}__stand_ins": Count("seq", filter=Q(**{f"{best}__isnull": True, f"{low}__isnull": False})),
+        f"{harm}__stand_ins": Count(
+            "seq", filter=Q(**{f"{best}__isnull": True, f"{low}__isnull": False})
+        ),
         f"{harm}__no_high": Count("seq", filter=Q(**{f"{high}__isnull": True})),
         f"{harm}__missing": Count(
             "seq",
@@ -113,8 +115,12 @@ def _count_tolls_once(
         .order_by()
         .values(*by)
         .annotate(
-            covered=Count("seq"), size=Max("toll_size"), low=Max("toll_low"),
-            best=Max("toll_best"), high=Max("toll_high"), **_sums("killed"),
+            covered=Count("seq"),
+            size=Max("toll_size"),
+            low=Max("toll_low"),
+            best=Max("toll_best"),
+            high=Max("toll_high"),
+            **_sums("killed"),
         )
         .filter(covered=F("size"))
     )
@@ -138,7 +144,9 @@ def totals(rows: RecordQuerySet) -> Totals:
     annotations: dict[str, Any] = {"incidents": Count("seq")}
     for harm in HARMS:
         annotations |= _sums(harm)
-    annotations["scopes"] = Count("killed_scope", distinct=True, filter=Q(killed_best__isnull=False))
+    annotations["scopes"] = Count(
+        "killed_scope", distinct=True, filter=Q(killed_best__isnull=False)
+    )
     row = rows.aggregate(**annotations)
     used = _count_tolls_once(rows, None, {None: row})
     return Totals(
@@ -165,7 +173,9 @@ def by_term(rows: RecordQuerySet, column: str) -> list[Group]:
     """
     term = Func(F(column), function="unnest", output_field=models.TextField())
     found = (
-        rows.order_by().annotate(term=term).values("term")
+        rows.order_by()
+        .annotate(term=term)
+        .values("term")
         .annotate(incidents=Count("seq"), **_sums("killed"))
     )
     groups = [Group(row["term"], row["incidents"], _harm(row, "killed")) for row in found]
@@ -193,7 +203,9 @@ def by_actor(rows: RecordQuerySet) -> list[ActorGroup]:
         When(attribution__in=CERTAIN, then=Value("attributed")), default=Value("suspected")
     )
     found = (
-        rows.order_by().annotate(tie=tie, certainty=certainty).values("tie", "certainty")
+        rows.order_by()
+        .annotate(tie=tie, certainty=certainty)
+        .values("tie", "certainty")
         .annotate(incidents=Count("seq"), **_sums("killed"))
     )
     groups = list(_actor_groups(found))

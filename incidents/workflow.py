@@ -34,12 +34,8 @@ TRANSITIONS = (
     Transition("send_back", (Status.IN_REVIEW, Status.VERIFIED), Status.DRAFT, Role.REVIEWER),
     Transition("verify", (Status.IN_REVIEW,), Status.VERIFIED, Role.REVIEWER),
     Transition("publish", (Status.VERIFIED,), Status.PUBLISHED, Role.REVIEWER),
-    Transition(
-        "correct", (Status.PUBLISHED, Status.CORRECTED), Status.CORRECTED, Role.REVIEWER
-    ),
-    Transition(
-        "withdraw", (Status.PUBLISHED, Status.CORRECTED), Status.WITHDRAWN, Role.REVIEWER
-    ),
+    Transition("correct", (Status.PUBLISHED, Status.CORRECTED), Status.CORRECTED, Role.REVIEWER),
+    Transition("withdraw", (Status.PUBLISHED, Status.CORRECTED), Status.WITHDRAWN, Role.REVIEWER),
     Transition("merge", (Status.PUBLISHED, Status.CORRECTED), Status.MERGED, Role.REVIEWER),
 )
 BY_VERB = {transition.verb: transition for transition in TRANSITIONS}
@@ -118,7 +114,7 @@ def publish(incident: Incident, *, by: User, at: dt.datetime) -> Incident:
     _not_the_author("publish", incident, by)
     incident.first_published_at = incident.first_published_at or at
     incident.last_revised_at = at
-    incident.revision = F("revision") + 1  # type: ignore[assignment]
+    incident.revision = F("revision") + 1
     _move(incident, transition, by=by, at=at)
     record.append_versions([incident.pk], [incident.public_id], at=at)
     incident.refresh_from_db()
@@ -131,7 +127,7 @@ def correct(incident: Incident, *, by: User, at: dt.datetime, notice: str) -> In
     incident = _locked(incident)
     transition = _allowed("correct", incident, by)
     incident.last_revised_at = at
-    incident.revision = F("revision") + 1  # type: ignore[assignment]
+    incident.revision = F("revision") + 1
     _move(incident, transition, by=by, at=at)
     record.append_versions([incident.pk], [incident.public_id], at=at, notice=notice)
     incident.refresh_from_db()

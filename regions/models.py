@@ -1,6 +1,6 @@
 """Where, and who cooperates there: countries, dated areas, places, bodies, missions."""
 
-from django.contrib.contenttypes.fields import GenericRelation
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -17,7 +17,7 @@ from regions.choices import (
     PlaceKind,
 )
 from regions.querysets import CountryQuerySet, PeriodQuerySet
-from sources.models import Citation
+from sources.models import citations
 
 
 def coordinates_valid(name: str) -> models.CheckConstraint:
@@ -25,7 +25,15 @@ def coordinates_valid(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=name,
         condition=Q(latitude__isnull=True, longitude__isnull=True)
-        | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+        | Q(
+            # A comparison with NULL is not false for a CHECK, hence the first two.
+            latitude__isnull=False,
+            longitude__isnull=False,
+            latitude__gte=-90,
+            latitude__lte=90,
+            longitude__gte=-180,
+            longitude__lte=180,
+        ),
     )
 
 
@@ -89,7 +97,9 @@ class AdminArea(Tracked):
     class Meta:
         ordering = ["country", "level", "name", "pk"]
         constraints = [
-            models.CheckConstraint(name="area_level_known", condition=Q(level__gte=1, level__lte=4)),
+            models.CheckConstraint(
+                name="area_level_known", condition=Q(level__gte=1, level__lte=4)
+            ),
             models.UniqueConstraint(
                 fields=["country", "level", "name", "starts_on"],
                 name="area_unique_name",
@@ -97,6 +107,22 @@ class AdminArea(Tracked):
             ),
             ordered("area_period_ordered", "starts_on", "ends_on"),
             coordinates_valid("area_coordinates_valid"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="area_one_below_parent",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__parent__isnull=False),
+                func="""
+                    IF NEW.level <> 1 + (SELECT level FROM regions_adminarea
+                                          WHERE id = NEW.parent_id) THEN
+                        RAISE EXCEPTION 'area % is not one level below its parent', NEW.slug
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'area_one_below_parent';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
         ]
 
     def __str__(self) -> str:
@@ -159,9 +185,7 @@ class RegionalBody(Tracked):
         max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM
     )
     note = models.TextField(blank=True)
-    citations = GenericRelation(
-        Citation, content_type_field="target_type", object_id_field="target_id"
-    )
+    citations = citations()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -204,9 +228,7 @@ class Membership(Tracked):
         max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM
     )
     note = models.TextField(blank=True)
-    citations = GenericRelation(
-        Citation, content_type_field="target_type", object_id_field="target_id"
-    )
+    citations = citations()
 
     objects = PeriodQuerySet.as_manager()
 
@@ -293,13 +315,9 @@ class Mission(Tracked):
     confidence = models.CharField(
         max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM
     )
-    checked = models.CharField(
-        max_length=12, choices=Checked.choices, default=Checked.UNVERIFIED
-    )
+    checked = models.CharField(max_length=12, choices=Checked.choices, default=Checked.UNVERIFIED)
     note = models.TextField(blank=True)
-    citations = GenericRelation(
-        Citation, content_type_field="target_type", object_id_field="target_id"
-    )
+    citations = citations()
 
     objects = PeriodQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """Who says so: publishers, their documents, and citations with Admiralty grades."""
 
-from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
@@ -24,7 +24,9 @@ class Source(Tracked):
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["name", "kind"], name="source_unique_name_kind"),
-            models.CheckConstraint(name="source_kind_known", condition=Q(kind__in=SourceKind.values)),
+            models.CheckConstraint(
+                name="source_kind_known", condition=Q(kind__in=SourceKind.values)
+            ),
             models.CheckConstraint(
                 name="source_reliability_known", condition=Q(reliability__in=Reliability.values)
             ),
@@ -117,7 +119,7 @@ class Citation(Tracked):
 
 
 class ExternalIdentifier(Tracked):
-    """Somebody else's id for one of our rows. Ids of restricted data sets are kept, their rows not."""
+    """Somebody else's id for one of our rows. We keep such ids, never restricted rows."""
 
     target_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     target_id = models.BigIntegerField()
@@ -136,3 +138,15 @@ class ExternalIdentifier(Tracked):
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
+
+
+def citations() -> GenericRelation:
+    """The citations of a row, as a related manager."""
+    return GenericRelation(Citation, content_type_field="target_type", object_id_field="target_id")
+
+
+def external_ids() -> GenericRelation:
+    """The external identifiers of a row, as a related manager."""
+    return GenericRelation(
+        ExternalIdentifier, content_type_field="target_type", object_id_field="target_id"
+    )

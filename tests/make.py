@@ -74,8 +74,15 @@ def country(iso3: str = "MLI") -> Country:
     return Country.objects.get_or_create(
         iso3=iso3,
         defaults={
-            "iso2": iso2, "m49": m49, "gw_number": gw, "name": name, "name_fr": name_fr,
-            "au_region": region, "in_scope": True, "latitude": lat, "longitude": lon,
+            "iso2": iso2,
+            "m49": m49,
+            "gw_number": gw,
+            "name": name,
+            "name_fr": name_fr,
+            "au_region": region,
+            "in_scope": True,
+            "latitude": lat,
+            "longitude": lon,
         },
     )[0]
 
@@ -126,8 +133,13 @@ def membership(where: RegionalBody, iso3: str, start: str, end: str | None = Non
 
 
 def incident(
-    *, day: str = "2022-07-22", iso3: str = "MLI", place: str = "Kati", sourced: bool = True,
-    located: bool = True, **more: Any,
+    *,
+    day: str = "2022-07-22",
+    iso3: str = "MLI",
+    place: str = "Kati",
+    sourced: bool = True,
+    located: bool = True,
+    **more: Any,
 ) -> Incident:
     """A draft by Ed with one source and one exact place, public once published."""
     number = next(_number)
@@ -148,8 +160,12 @@ def incident(
     made = Incident.objects.create(**values)
     if located:
         IncidentLocation.objects.create(
-            incident=made, name=place, latitude="12.745000", longitude="-8.071000",
-            precision=precision, display_precision=shown,
+            incident=made,
+            name=place,
+            latitude="12.745000",
+            longitude="-8.071000",
+            precision=precision,
+            display_precision=shown,
         )
     if sourced:
         citation(made)

@@ -1,6 +1,19 @@
-"""Addresses."""
+"""Addresses. Pages live with their noun; the API is wired in `vigil.api`."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 
-urlpatterns = [path("admin/", admin.site.urls)]
+urlpatterns = [
+    path("", include("incidents.urls")),
+    path("", include("regions.urls")),
+    path("actors/", include("actors.urls")),
+    path("sources/", include("sources.urls")),
+    path("reports/", include("reports.urls")),
+    path("", include("core.urls")),
+    path("api/v1/", include("vigil.api")),
+    # It changes nothing but the reader's own cookie; a token would make every page uncacheable.
+    path("language/", csrf_exempt(set_language), name="set_language"),
+    path("admin/", admin.site.urls),
+]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -18,10 +17,10 @@ from incidents.choices import (
     ImpactKind,
     TieReason,
 )
-from incidents.models.incident import CITATIONS, Incident
+from incidents.models.incident import Incident
 from regions.models import Country
 from regions.querysets import PeriodQuerySet
-from sources.models import Citation
+from sources.models import citations
 
 
 class Campaign(Tracked):
@@ -61,7 +60,7 @@ class Campaign(Tracked):
     )
     checked = models.CharField(max_length=12, choices=Checked.choices, default=Checked.UNVERIFIED)
     note = models.TextField(blank=True)
-    citations = GenericRelation(Citation, **CITATIONS)
+    citations = citations()
 
     objects = PeriodQuerySet.as_manager()
 
@@ -109,9 +108,7 @@ class CampaignActor(models.Model):
     class Meta:
         ordering = ["campaign", "is_opposing", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["campaign", "actor"], name="campaign_actor_unique_pair"
-            )
+            models.UniqueConstraint(fields=["campaign", "actor"], name="campaign_actor_unique_pair")
         ]
 
     def __str__(self) -> str:
@@ -121,12 +118,8 @@ class CampaignActor(models.Model):
 class CampaignIncident(models.Model):
     """Why an incident belongs to a campaign."""
 
-    campaign = models.ForeignKey(
-        Campaign, on_delete=models.CASCADE, related_name="incident_ties"
-    )
-    incident = models.ForeignKey(
-        Incident, on_delete=models.CASCADE, related_name="campaign_ties"
-    )
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="incident_ties")
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="campaign_ties")
     reason = models.CharField(max_length=16, choices=TieReason.choices, default="analyst")
 
     class Meta:
@@ -146,7 +139,7 @@ class CampaignPhase(Tracked):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     label = models.CharField(max_length=200)
-    citations = GenericRelation(Citation, **CITATIONS)
+    citations = citations()
 
     class Meta:
         ordering = ["campaign", "starts_on", "pk"]
@@ -168,7 +161,7 @@ class Demand(Tracked):
     text = models.CharField(max_length=400)
     addressed_to = models.CharField(max_length=160, blank=True)
     starts_on = models.DateField(null=True, blank=True)
-    citations = GenericRelation(Citation, **CITATIONS)
+    citations = citations()
 
     class Meta:
         ordering = ["campaign", "position", "pk"]
@@ -177,9 +170,7 @@ class Demand(Tracked):
                 name="demand_has_owner",
                 condition=Q(campaign__isnull=False) | Q(actor__isnull=False),
             ),
-            models.UniqueConstraint(
-                fields=["campaign", "position"], name="demand_unique_position"
-            ),
+            models.UniqueConstraint(fields=["campaign", "position"], name="demand_unique_position"),
         ]
 
     def __str__(self) -> str:
@@ -196,7 +187,7 @@ class ConditionImpact(Tracked):
     unit = models.CharField(max_length=40, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
-    citations = GenericRelation(Citation, **CITATIONS)
+    citations = citations()
 
     class Meta:
         ordering = ["campaign", "kind", "pk"]

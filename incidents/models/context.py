@@ -1,16 +1,15 @@
 """What surrounds incidents: displacement, advisories, statements, claims, follow-ups (B3.17)."""
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.base import Tracked, ordered, ordered_triple
 from core.choices import Comparator, Confidence, Hedge, PartialPrecision
 from incidents.models.campaign import Campaign
-from incidents.models.incident import CITATIONS, Incident
+from incidents.models.incident import Incident
 from regions.models import Country, RegionalBody
 from sources.choices import Protection
-from sources.models import Citation, Document
+from sources.models import Document, citations
 
 
 class Dated(Tracked):
@@ -56,7 +55,7 @@ class DisplacementFigure(Dated):
     value_high = models.PositiveIntegerField(null=True, blank=True)
     comparator = models.CharField(max_length=10, choices=Comparator.choices, blank=True)
     incidents = models.ManyToManyField(Incident, blank=True, related_name="displacement")
-    citations = GenericRelation(Citation, **CITATIONS)
+    citations = citations()
 
     class Meta(Dated.Meta):
         constraints = [
@@ -81,7 +80,7 @@ class Advisory(Dated):
     )
     campaigns = models.ManyToManyField(Campaign, blank=True, related_name="advisories")
     incidents = models.ManyToManyField(Incident, blank=True, related_name="advisories")
-    citations = GenericRelation(Citation, **CITATIONS)
+    citations = citations()
 
     class Meta(Dated.Meta):
         verbose_name_plural = "advisories"
@@ -99,7 +98,7 @@ class Statement(Dated):
     protection = models.CharField(
         max_length=12, choices=Protection.choices, default=Protection.PUBLIC
     )
-    citations = GenericRelation(Citation, **CITATIONS)
+    citations = citations()
 
     class Meta(Dated.Meta):
         pass
@@ -136,7 +135,7 @@ class FollowUp(Dated):
     )
     status = models.CharField(max_length=40, blank=True)
     incidents = models.ManyToManyField(Incident, blank=True, related_name="follow_ups")
-    citations = GenericRelation(Citation, **CITATIONS)
+    citations = citations()
 
     class Meta(Dated.Meta):
         pass
@@ -146,7 +145,7 @@ class Indicator(Dated):
     concerns = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="indicators")
     issuer = models.CharField(max_length=120)
     value = models.CharField(max_length=80)
-    citations = GenericRelation(Citation, **CITATIONS)
+    citations = citations()
 
     class Meta(Dated.Meta):
         pass

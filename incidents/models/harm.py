@@ -85,8 +85,16 @@ class HarmEstimate(Tracked):
             pgtrigger.Trigger(
                 name="estimate_published_is_frozen",
                 operation=pgtrigger.UpdateOf(
-                    "harm", "population", "scope", "measure", "low", "best", "high",
-                    "comparator", "citation_id", "as_of",
+                    "harm",
+                    "population",
+                    "scope",
+                    "measure",
+                    "low",
+                    "best",
+                    "high",
+                    "comparator",
+                    "citation_id",
+                    "as_of",
                 ),
                 when=pgtrigger.Before,
                 func="""

@@ -1,6 +1,5 @@
 """Hostage cases, ransoms and talks (B3.16). Counts only; never a name."""
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +8,9 @@ from actors.models import Actor
 from core.base import Tracked, ordered, ordered_triple
 from core.choices import Confidence, PartialPrecision
 from incidents.models.campaign import Campaign
-from incidents.models.incident import CITATIONS, Incident
+from incidents.models.incident import Incident
 from regions.models import Country
-from sources.models import Citation
+from sources.models import citations
 
 
 class HostageCase(Tracked):
@@ -29,9 +28,7 @@ class HostageCase(Tracked):
         WITHHOLD = "withhold", _("country and month only")
         PUBLISH = "publish", _("may be published")
 
-    incident = models.ForeignKey(
-        Incident, on_delete=models.CASCADE, related_name="hostage_cases"
-    )
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="hostage_cases")
     persons = models.PositiveIntegerField(null=True, blank=True)
     nationalities = models.JSONField(default=dict, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.UNKNOWN)
@@ -93,7 +90,7 @@ class RansomPayment(Tracked):
         max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM
     )
     note = models.TextField(blank=True)
-    citations = GenericRelation(Citation, **CITATIONS)
+    citations = citations()
 
     class Meta:
         ordering = ["-paid_from", "pk"]
@@ -149,7 +146,7 @@ class Negotiation(Tracked):
         max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM
     )
     note = models.TextField(blank=True)
-    citations = GenericRelation(Citation, **CITATIONS)
+    citations = citations()
 
     class Meta:
         ordering = ["-starts_on", "pk"]
@@ -172,5 +169,3 @@ class NegotiationTerm(models.Model):
 
     def __str__(self) -> str:
         return self.kind
-
-

@@ -2,7 +2,6 @@
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -39,10 +38,9 @@ from incidents.choices import (
     Weapon,
     WithdrawalReason,
 )
-from regions.models import AdminArea, Country, Mission, Place
-from sources.models import Citation, ExternalIdentifier
+from regions.models import AdminArea, Country, Mission, Place, coordinates_valid
+from sources.models import Citation, citations, external_ids
 
-CITATIONS = {"content_type_field": "target_type", "object_id_field": "target_id"}
 REVIEWED = (Status.VERIFIED, *PUBLIC_STATUSES)
 
 
@@ -94,9 +92,7 @@ class IncidentType(models.Model):
 class Incident(Tracked):
     """One event, continuous in time and place, as the desk knows it."""
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     slug = models.SlugField(max_length=160, unique=True)
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True, db_default="")
@@ -197,8 +193,8 @@ class Incident(Tracked):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
     )
 
-    citations = GenericRelation(Citation, **CITATIONS)
-    external_ids = GenericRelation(ExternalIdentifier, **CITATIONS)
+    citations = citations()
+    external_ids = external_ids()
 
     class Meta:
         ordering = ["-date_start", "pk"]
@@ -215,7 +211,8 @@ class Incident(Tracked):
                 name="incident_width_fits_precision", condition=width_fits_precision()
             ),
             models.CheckConstraint(
-                name="incident_public_id_form", condition=Q(public_id__regex="^[0-9A-HJKMNP-TV-Z]{10}$")
+                name="incident_public_id_form",
+                condition=Q(public_id__regex="^[0-9A-HJKMNP-TV-Z]{10}$"),
             ),
             known_terms("targets", TargetType.values),
             known_terms("weapons", Weapon.values),
@@ -392,12 +389,29 @@ class IncidentLocation(Tracked):
             models.UniqueConstraint(
                 fields=["incident"], condition=Q(is_primary=True), name="location_one_primary"
             ),
-            models.CheckConstraint(
-                name="location_coordinates_valid",
-                condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
-            ),
+            coordinates_valid("location_coordinates_valid"),
             models.CheckConstraint(name="location_never_shown_finer", condition=never_finer()),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                # At commit, so that an import may replace a location within its transaction.
+                name="location_of_published_stays",
+                operation=pgtrigger.Delete,
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                func="""
+                    IF EXISTS (SELECT 1 FROM incidents_incident i WHERE i.id = OLD.incident_id
+                                  AND i.editorial_status IN ('published', 'corrected'))
+                       AND NOT EXISTS (SELECT 1 FROM incidents_incidentlocation l
+                                        WHERE l.incident_id = OLD.incident_id AND l.is_primary)
+                    THEN
+                        RAISE EXCEPTION 'a published incident keeps a primary location'
+                        USING ERRCODE = 'check_violation',
+                              CONSTRAINT = 'incident_published_has_location';
+                    END IF;
+                    RETURN NULL;
+                """,
+            )
         ]
 
     def __str__(self) -> str:
@@ -407,9 +421,7 @@ class IncidentLocation(Tracked):
 class Participation(Tracked):
     """An actor's part in an incident, with how surely and who asserts it (B3.11)."""
 
-    incident = models.ForeignKey(
-        Incident, on_delete=models.CASCADE, related_name="participations"
-    )
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="participations")
     actor = models.ForeignKey(
         Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="participations"
     )
@@ -495,5 +507,3 @@ class IncidentLink(Tracked):
 
     def __str__(self) -> str:
         return f"{self.source} {self.relation} {self.target}"
-
-

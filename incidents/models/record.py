@@ -137,26 +137,39 @@ class PublishedIncident(models.Model):
         ]
         indexes = [
             models.Index(
-                F("date_start").desc(), F("public_id").desc(), condition=CURRENT,
+                F("date_start").desc(),
+                F("public_id").desc(),
+                condition=CURRENT,
                 name="record_by_date",
             ),
             models.Index(
                 F("date_start").desc(), F("public_id").desc(), name="record_by_date_any_version"
             ),
             models.Index(
-                F("country"), F("date_start").desc(), F("public_id").desc(), condition=CURRENT,
+                F("country"),
+                F("date_start").desc(),
+                F("public_id").desc(),
+                condition=CURRENT,
                 name="record_by_country",
             ),
             models.Index(
-                F("dataset"), F("date_start").desc(), F("public_id").desc(), condition=CURRENT,
+                F("dataset"),
+                F("date_start").desc(),
+                F("public_id").desc(),
+                condition=CURRENT,
                 name="record_by_dataset",
             ),
             models.Index(
-                F("type"), F("date_start").desc(), F("public_id").desc(), condition=CURRENT,
+                F("type"),
+                F("date_start").desc(),
+                F("public_id").desc(),
+                condition=CURRENT,
                 name="record_by_type",
             ),
             models.Index(
-                F("killed_best").desc(nulls_last=True), F("public_id").desc(), condition=CURRENT,
+                F("killed_best").desc(nulls_last=True),
+                F("public_id").desc(),
+                condition=CURRENT,
                 name="record_by_killed",
             ),
             models.Index(
@@ -164,18 +177,24 @@ class PublishedIncident(models.Model):
             ),
             GinIndex(
                 fields=["actors", "actor_roles", "campaigns", "bodies"],
-                condition=CURRENT, name="record_by_ties", fastupdate=False,
+                condition=CURRENT,
+                name="record_by_ties",
+                fastupdate=False,
             ),
             GinIndex(
-                fields=["targets", "weapons"], condition=CURRENT, name="record_by_means",
+                fields=["targets", "weapons"],
+                condition=CURRENT,
+                name="record_by_means",
                 fastupdate=False,
             ),
             GinIndex(
                 fields=["search"], condition=CURRENT, name="record_by_words", fastupdate=False
             ),
             GinIndex(
-                OpClass(F("search_text"), name="gin_trgm_ops"), condition=CURRENT,
-                name="record_by_trigram", fastupdate=False,
+                OpClass(F("search_text"), name="gin_trgm_ops"),
+                condition=CURRENT,
+                name="record_by_trigram",
+                fastupdate=False,
             ),
         ]
         triggers = [

@@ -48,13 +48,26 @@ class Launcher:
     def hold(self, *command: str) -> subprocess.Popen[str]:
         """Keeps services running in the background; returns when they answer."""
         argv = self.argv("exec", "--fast", "--", *(command or ("sleep", "120")))
-        owner = subprocess.Popen(argv, env=self.env, cwd=PROJECT, start_new_session=True, text=True)
+        # Under nohup the tests would hand down an ignored SIGHUP.
+        argv = after("import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL)", argv)
+        owner = subprocess.Popen(
+            argv,
+            env=self.env,
+            cwd=PROJECT,
+            start_new_session=True,
+            text=True,
+        )
         self.started.append(owner)
         wait_until(lambda: (state := self.state()) is not None and bool(state.env))
         return owner
 
     def state(self) -> State | None:
         return Home(self.folder).read_state()
+
+
+def after(code: str, argv: list[str]) -> list[str]:
+    """The command, run in a process that has run some Python first."""
+    return [sys.executable, "-c", f"{code}\nimport os; os.execv({argv[0]!r}, {argv!r})"]
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:

@@ -8,9 +8,11 @@ import sys
 import psycopg2
 import pytest
 
-from vigil.localservices.identity import enter_namespace
+from vigil.localservices.home import PROJECT
 from vigil.localservices.postgres_files import binaries
 from vigil.localservices.processes import is_alive
+
+from .conftest import after
 
 STARTED = (
     "import os, psycopg2; c = psycopg2.connect(os.environ['DATABASE_URL']).cursor(); "
@@ -131,13 +133,18 @@ def test_a_fresh_folder_is_thrown_away(launcher):
 def test_it_works_without_root_and_with_an_empty_environment(launcher):
     launcher.env = {"HOME": "/nonexistent", "PATH": "/usr/bin:/bin"}
     launcher.folder.parent.chmod(0o700)
-    without_root = enter_namespace if os.geteuid() == 0 else None
-    try:
-        uid = launcher.python("import os; print(os.geteuid())", preexec_fn=without_root)
-    except subprocess.SubprocessError:
-        pytest.skip("this system refuses user namespaces to root")
+    command = ("--fast", "--", sys.executable, "-c", "import os; print(os.geteuid())")
+    argv = launcher.argv("exec", *command)
+    if os.geteuid() == 0:
+        module = "vigil.localservices.identity"
+        argv = after(f"from {module} import enter_namespace; enter_namespace()", argv)
 
-    assert uid != "0"
+    done = subprocess.run(argv, env=launcher.env, cwd=PROJECT, capture_output=True, text=True)
+
+    if "user namespaces are refused" in done.stderr:
+        pytest.skip("this system refuses user namespaces to root")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() != "0"
 
 
 def test_a_long_path_still_has_a_short_socket(launcher):

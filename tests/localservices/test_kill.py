@@ -4,6 +4,8 @@ import os
 import signal
 import time
 
+import pytest
+
 from vigil.localservices.child import Child
 from vigil.localservices.home import Home
 from vigil.localservices.processes import is_alive
@@ -76,6 +78,7 @@ def test_a_state_file_that_was_cut_short_is_no_obstacle(launcher):
     assert launcher.environment()["DATABASE_URL"]
 
 
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_child_that_dies_is_started_again_later_each_time(tmp_path):
     log = tmp_path / "child.log"
     child = Child("sleeper", ["sleep", "60"], log, tmp_path, dict(os.environ))

@@ -135,13 +135,13 @@ class Postgres:
         fresh.mkdir()
         self._own(fresh)
         ctype = postgres_files.utf8_ctype()
-        locale = ["--locale-provider=builtin", "--locale=C", f"--lc-ctype={ctype}"]
+        locale = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
+        # The socket lies in a folder that only we may enter; nothing listens on TCP.
+        access = ("-U", "vigil", "--auth-local=trust", "--auth-host=reject")
+        cluster = ("-D", str(fresh), "-E", "UTF8", "--data-checksums", "--no-instructions")
         log = self.home.logs / "initdb.log"
         process = spawn(
-            [str(self.bin / "initdb"), "-D", str(fresh), "-U", "vigil", "-E", "UTF8"]
-            + [*locale, "--builtin-locale=C.UTF-8", "--data-checksums", "--no-instructions"]
-            # The socket lies in a folder that only we may enter; nothing listens on TCP.
-            + ["--auth-local=trust", "--auth-host=reject"],
+            [str(self.bin / "initdb"), *cluster, *access, *locale, f"--lc-ctype={ctype}"],
             cwd=self.base,
             env=postgres_files.clean_env(),
             log=log,

@@ -27,7 +27,7 @@ def started_at(pid: int) -> str:
         state, *fields = stat.rpartition(")")[2].split()
         return "" if state in "ZX" else fields[18]
     found = subprocess.run(
-        ["ps", "-o", "state=,lstart=", "-p", str(pid)],
+        ["/bin/ps", "-o", "state=,lstart=", "-p", str(pid)],
         capture_output=True,
         text=True,
         env={**os.environ, "LC_ALL": "C"},

@@ -29,8 +29,9 @@ def worker(services: Services) -> Child:
     quiet = ("--loglevel", "INFO", "--without-gossip", "--without-mingle")
     command = ("celery", "-A", "vigil.celery", "worker", "-c", "2", *quiet)
     child = _program(services, "worker", *command)
-    # A worker without its launcher drops its jobs at once: they are rows and will be rung again.
-    child.orphan_signal = signal.SIGQUIT
+    # Without its launcher a worker would wait for a broker that is gone; jobs are rows and
+    # will be rung again.
+    child.orphan_signal = signal.SIGKILL
     return child
 
 

@@ -78,7 +78,8 @@ class Stack:
             units.insert(0, Unit(broker.child, broker.start))
         while True:
             interrupts.pause(0.3)
-            if any([unit.tend() for unit in units]):
+            started = [unit for unit in units if unit.tend()]
+            if started:
                 self._note()
 
     def stop(self) -> None:

@@ -40,9 +40,15 @@ STEPS = (
     Step(
         "Seed data",
         ("seed",),
-        ("seeds/**/*", "*/seeds/**/*", "*/management/commands/*seed*.py"),
+        ("exchange/seed/**/*",),
         changes_database=True,
         is_shown=True,
+    ),
+    Step(
+        "Report schedules",
+        ("schedules",),
+        ("reports/management/commands/schedules.py",),
+        changes_database=True,
     ),
 )
 

@@ -1,0 +1,160 @@
+"""Filters as a sentence for people: what a list shows, in the reader's language."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from actors.models import Actor
+from core import prose
+from incidents.choices import Attribution, Dataset, Role, TargetType, TypeGroup, Weapon
+from incidents.models import Campaign, IncidentType
+from regions.choices import AuRegion
+from regions.models import AdminArea, Country, RegionalBody
+
+Naming = Callable[[list[str]], dict[str, str]]
+
+
+def either(names: list[str]) -> str:
+    """ "Mali", "Mali or Niger", "Mali, Niger or Chad"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(several)s or %(last)s") % {"several": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def named(model: Any, key: str, *columns: str) -> Naming:
+    """Names from a reference table: the first of `columns` that is not empty."""
+
+    def names(terms: list[str]) -> dict[str, str]:
+        local = [c for c in columns if not c.endswith("_fr") or _in_french()]
+        rows = model.objects.filter(**{f"{key}__in": terms}).values_list(key, *local)
+        return {row[0]: next((text for text in row[1:] if text), row[0]) for row in rows}
+
+    return names
+
+
+def worded(choices: Any) -> Naming:
+    """Labels from a vocabulary."""
+    return lambda terms: {term: str(choices(term).label) for term in terms}
+
+
+def _in_french() -> bool:
+    return (get_language() or "").startswith("fr")
+
+
+NAMES: dict[str, Naming] = {
+    "country": named(Country, "iso3", "name_fr", "name"),
+    "area": named(AdminArea, "slug", "name"),
+    "region": worded(AuRegion),
+    "body": named(RegionalBody, "slug", "short_name_fr", "short_name", "name"),
+    "actor": named(Actor, "slug", "short_name", "name"),
+    "role": worded(Role),
+    "type": named(IncidentType, "code", "label_fr", "label"),
+    "group": worded(TypeGroup),
+    "target": worded(TargetType),
+    "weapon": worded(Weapon),
+    "campaign": named(Campaign, "slug", "name"),
+    "attribution": worded(Attribution),
+    "dataset": worded(Dataset),
+}
+
+
+def _names(parameter: str, asked: dict[str, Any]) -> str:
+    terms = asked[parameter]
+    by_term = NAMES[parameter](terms)
+    return either([by_term.get(term, term) for term in terms])
+
+
+def sentence(asked: dict[str, Any]) -> str:
+    """What the cleaned parameters of an IncidentQuestion ask for, as one sentence without a stop."""
+    opening = " ".join(filter(None, [_("Incidents"), *_places(asked), _period(asked)]))
+    clauses = [_actor(asked), *_terms(asked), _deaths(asked), *_circle(asked), *_record(asked)]
+    return ", ".join([opening, *filter(None, clauses)])
+
+
+def _places(asked: dict[str, Any]) -> list[str]:
+    phrases = {
+        "country": _("in %(names)s"),
+        "area": _("in the area of %(names)s"),
+        "region": _("in %(names)s"),
+        "body": _("in a member state of %(names)s on the day"),
+    }
+    return [text % {"names": _names(k, asked)} for k, text in phrases.items() if k in asked]
+
+
+def _period(asked: dict[str, Any]) -> str:
+    start, end = asked.get("from"), asked.get("to")
+    days = {"start": prose.day(start), "end": prose.day(end)}
+    if start and end:
+        return _("on %(start)s") % days if start == end else _("from %(start)s to %(end)s") % days
+    if start:
+        return _("since %(start)s") % days
+    return _("until %(end)s") % days if end else ""
+
+
+def _actor(asked: dict[str, Any]) -> str:
+    if "actor" not in asked:
+        return ""
+    names = {"names": _names("actor", asked)}
+    with_older = bool(asked.get("lineage"))
+    text = _("involving %(names)s or a predecessor") if with_older else _("involving %(names)s")
+    if "role" in asked:
+        text = f"{text} " + _("as %(roles)s")
+        names["roles"] = _names("role", asked)
+    return text % names
+
+
+def _terms(asked: dict[str, Any]) -> list[str]:
+    phrases = {
+        "type": _("of the type %(names)s"),
+        "group": _("of the kind %(names)s"),
+        "target": _("aimed at: %(names)s"),
+        "weapon": _("by means of: %(names)s"),
+        "campaign": _("part of %(names)s"),
+        "attribution": _("with attribution %(names)s"),
+    }
+    return [text % {"names": _names(k, asked)} for k, text in phrases.items() if k in asked]
+
+
+def _deaths(asked: dict[str, Any]) -> str:
+    least, most = asked.get("killed_min"), asked.get("killed_max")
+    numbers = {
+        "least": number_format(least, force_grouping=True) if least is not None else "",
+        "most": number_format(most, force_grouping=True) if most is not None else "",
+    }
+    if least is not None and most is not None:
+        return _("with %(least)s to %(most)s people killed") % numbers
+    if least is not None:
+        return _("with at least %(least)s people killed") % numbers
+    return _("with at most %(most)s people killed") % numbers if most is not None else ""
+
+
+def _circle(asked: dict[str, Any]) -> list[str]:
+    found = []
+    if "near" in asked:
+        latitude, longitude, km = asked["near"]
+        found.append(
+            _("within %(km)s km of %(latitude)s, %(longitude)s")
+            % {"km": f"{km:g}", "latitude": f"{latitude:g}", "longitude": f"{longitude:g}"}
+        )
+    if "bbox" in asked:
+        box = ", ".join(f"{side:g}" for side in asked["bbox"])
+        found.append(_("within the box %(box)s (west, south, east, north)") % {"box": box})
+    return found
+
+
+def _record(asked: dict[str, Any]) -> list[str]:
+    found = []
+    if "q" in asked:
+        found.append(_("containing “%(words)s”") % {"words": asked["q"]})
+    if "dataset" in asked:
+        found.append(_("from the data set %(names)s") % {"names": _names("dataset", asked)})
+    if "as_of" in asked:
+        moment: dt.datetime = asked["as_of"]
+        whole_day = moment.time() == dt.time.max
+        when = prose.day(moment) if whole_day else prose.moment(moment)
+        found.append(_("as of %(moment)s") % {"moment": when})
+    return found

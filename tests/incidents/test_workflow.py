@@ -1,0 +1,209 @@
+"""Status, verb and role: the whole grid from the transition table, and each verb's own rules."""
+
+import datetime as dt
+import itertools
+
+import pytest
+from django.utils import timezone
+
+from accounts.choices import Role
+from accounts.models import AuditEntry, User
+from incidents import workflow
+from incidents.choices import Status, WithdrawalReason
+from incidents.models import Incident, PublishedIncident
+from incidents.record import RecordTimeRefused
+from incidents.workflow import TRANSITIONS, TransitionRefused
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+GRID = list(itertools.product(Status, TRANSITIONS, Role))
+
+
+def standing_at(status: Status) -> Incident:
+    """An incident in `status`, brought there by the verbs themselves."""
+    now = timezone.now()
+    which = make.incident()
+    if status == Status.DRAFT:
+        return which
+    which = workflow.submit(which, by=make.ed(), at=now)
+    if status == Status.IN_REVIEW:
+        return which
+    which = workflow.verify(which, by=make.rita(), at=now)
+    if status == Status.VERIFIED:
+        return which
+    which = workflow.publish(which, by=make.rita(), at=now)
+    later = timezone.now()
+    if status == Status.CORRECTED:
+        return workflow.correct(which, by=make.rita(), at=later, notice="Date corrected.")
+    if status == Status.WITHDRAWN:
+        return workflow.withdraw(which, by=make.rita(), at=later, reason=WithdrawalReason.SAFETY)
+    if status == Status.MERGED:
+        return workflow.merge(which, make.published(), by=make.rita(), at=timezone.now())
+    return which
+
+
+def do(verb: str, which: Incident, by: User) -> Incident:
+    more: dict[str, object] = {
+        "send_back": {"reason": "One more source, please."},
+        "correct": {"notice": "Toll corrected."},
+        "withdraw": {"reason": WithdrawalReason.NOT_CONFIRMED},
+        "merge": {"into": make.published()},
+    }.get(verb, {})
+    return getattr(workflow, verb)(which, by=by, at=timezone.now(), **more)
+
+
+@pytest.mark.parametrize(
+    ("status", "transition", "role"),
+    GRID,
+    ids=[f"{role}-{transition.verb}-{status}" for status, transition, role in GRID],
+)
+def test_the_grid_allows_exactly_what_the_table_says(status, transition, role):
+    which = standing_at(status)
+    somebody = make.person(f"some-{role}", role)
+    allowed = status in transition.sources and role.includes(transition.role)
+
+    if not allowed:
+        with pytest.raises(TransitionRefused):
+            do(transition.verb, which, somebody)
+        which.refresh_from_db()
+        assert which.editorial_status == status
+        return
+
+    done = do(transition.verb, which, somebody)
+
+    assert done.editorial_status == transition.target
+    assert AuditEntry.objects.filter(
+        verb=transition.verb, object_id=which.public_id, by=somebody.username
+    ).exists()
+
+
+def test_verify_refuses_the_author_and_says_who_must():
+    rita_writes = make.incident(author=make.rita())
+    workflow.submit(rita_writes, by=make.rita(), at=timezone.now())
+
+    with pytest.raises(TransitionRefused, match=r"rita wrote .* somebody else must verify"):
+        workflow.verify(rita_writes, by=make.rita(), at=timezone.now())
+
+
+def test_publish_writes_one_version_with_the_filter_columns_and_the_payload():
+    which = make.incident(killed_low=1, killed_best=1, killed_high=1, weapons=["firearms"])
+    make.part(which, "jnim", "claimant")
+
+    make.through_the_door(which)
+
+    row = PublishedIncident.objects.get(public_id=which.public_id)
+    assert (row.version, row.status, row.country) == (1, "published", "MLI")
+    assert row.actor_roles == ["jnim:claimant"]
+    assert row.payload["harm"]["killed"] == {
+        "low": 1,
+        "best": 1,
+        "high": 1,
+        "scope": "excl_attackers",
+    }
+    assert row.payload["sources"][0]["grade"] == "B2"
+
+
+def test_correct_closes_the_old_version_and_says_what_changed():
+    which = make.published()
+    Incident.objects.filter(pk=which.pk).update(title="Attack at Kati garrison")
+
+    workflow.correct(which, by=make.rita(), at=timezone.now(), notice="Place named precisely.")
+
+    old, new = PublishedIncident.objects.filter(public_id=which.public_id).order_by("seq")
+    assert old.valid_to == new.valid_from
+    assert (new.version, new.status, new.notice) == (2, "corrected", "Place named precisely.")
+    assert (old.title, new.title) == ("Attack at Kati", "Attack at Kati garrison")
+
+
+def test_withdraw_leaves_a_tombstone_with_id_dates_and_reason_only():
+    which = make.published(summary="Something that must not stay.")
+
+    workflow.withdraw(which, by=make.rita(), at=timezone.now(), reason=WithdrawalReason.SAFETY)
+
+    stone = PublishedIncident.objects.get(public_id=which.public_id, valid_to=None)
+    assert not stone.is_listed
+    assert set(stone.payload) == {
+        "id",
+        "version",
+        "status",
+        "reason",
+        "merged_into",
+        "date",
+        "revised_at",
+    }
+    assert stone.payload["reason"] == "safety"
+    assert not PublishedIncident.objects.current().filter(public_id=which.public_id).exists()
+
+
+def test_merge_points_at_the_incident_that_stays():
+    stays, goes = make.published(), make.published()
+
+    workflow.merge(goes, stays, by=make.rita(), at=timezone.now())
+
+    stone = PublishedIncident.objects.get(public_id=goes.public_id, valid_to=None)
+    assert (stone.status, stone.merged_into) == ("merged", stays.public_id)
+
+
+def test_merge_refuses_to_point_at_a_draft():
+    with pytest.raises(TransitionRefused, match="merge into a public one"):
+        workflow.merge(make.published(), make.incident(), by=make.rita(), at=timezone.now())
+
+
+def test_record_time_never_runs_backwards():
+    make.published()
+    yesterday = timezone.now() - dt.timedelta(days=1)
+
+    with pytest.raises(RecordTimeRefused, match="newest moment of the record"):
+        make.published(at=yesterday)
+
+
+def test_publish_many_publishes_drafts_and_corrects_public_ones_in_one_go():
+    public = make.published()
+    drafts = [make.incident() for _ in range(3)]
+
+    written = workflow.publish_many(
+        Incident.objects.all(), by=make.rita(), at=timezone.now(), notice="Import of today."
+    )
+
+    assert written == 4
+    assert PublishedIncident.objects.current().count() == 4
+    assert PublishedIncident.objects.current().get(public_id=public.public_id).version == 2
+    assert all(
+        Incident.objects.get(pk=draft.pk).editorial_status == Status.PUBLISHED for draft in drafts
+    )
+
+
+def test_publish_many_and_publish_write_the_same_payload():
+    one, many = make.incident(place="Kita"), make.incident(place="Kita")
+    for which in (one, many):
+        make.part(which)
+        make.estimate(which, is_preferred=True)
+
+    make.through_the_door(one)
+    workflow.publish_many(Incident.objects.filter(pk=many.pk), by=make.rita(), at=timezone.now())
+
+    own_words = {"id", "slug", "first_published_at", "revised_at"}
+    first, second = (
+        {
+            k: v
+            for k, v in PublishedIncident.objects.get(public_id=w.public_id).payload.items()
+            if k not in own_words
+        }
+        for w in (one, many)
+    )
+    assert first == second
+
+
+def test_publish_many_skips_what_the_reviewer_wrote():
+    own = make.incident(author=make.rita())
+
+    assert workflow.publish_many(Incident.objects.all(), by=make.rita(), at=timezone.now()) == 0
+
+    own.refresh_from_db()
+    assert own.editorial_status == Status.DRAFT
+
+
+def test_publish_many_needs_a_reviewer():
+    with pytest.raises(TransitionRefused, match="publish needs reviewer"):
+        workflow.publish_many(Incident.objects.all(), by=make.ed(), at=timezone.now())
