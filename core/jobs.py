@@ -39,9 +39,7 @@ class JobQuerySet(models.QuerySet[Any]):
 
     def exhausted(self, at: dt.datetime) -> Self:
         """Abandoned jobs that have used up their attempts."""
-        return self.filter(
-            state=JobState.RUNNING, leased_until__lt=at, attempts__gte=MAX_ATTEMPTS
-        )
+        return self.filter(state=JobState.RUNNING, leased_until__lt=at, attempts__gte=MAX_ATTEMPTS)
 
     def give_up(self, at: dt.datetime) -> int:
         """End the exhausted jobs as failed, with the reason; return how many."""
@@ -98,9 +96,7 @@ class Job(models.Model):
         return job
 
     def _write(self, **values: Any) -> None:
-        mine = JobQuerySet(type(self)).filter(
-            pk=self.pk, fence=self.fence, state=JobState.RUNNING
-        )
+        mine = JobQuerySet(type(self)).filter(pk=self.pk, fence=self.fence, state=JobState.RUNNING)
         if not mine.update(**values):
             raise LeaseLost(self.key)
         for name, value in values.items():

@@ -3,12 +3,14 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.base import Tracked
 from core.fields import StoredJSONField
 from core.ids import new_public_id
 from core.jobs import Job
+from incidents.choices import Dataset
 from regions.models import Country, RegionalBody
 
 
@@ -48,22 +50,48 @@ class ReportSchedule(Tracked):
     def __str__(self) -> str:
         return self.slug
 
+    @property
+    def place(self) -> dict[str, str]:
+        """What the report is about, as parameters of a question to the record."""
+        if self.country is not None:
+            return {"country": self.country.iso3}
+        assert self.body is not None  # noqa: S101  # held by schedule_one_scope
+        return {"body": self.body.slug}
+
+    @property
+    def place_name(self) -> str:
+        """Its name in the active language."""
+        is_french = (get_language() or "").startswith("fr")
+        if self.country is not None:
+            return (is_french and self.country.name_fr) or self.country.name
+        assert self.body is not None  # noqa: S101
+        return (is_french and self.body.short_name_fr) or str(self.body)
+
 
 class ReportJob(Job):
-    """Builds the report of one schedule for one period. The key makes asking twice asking once."""
+    """Builds one edition of the report of one schedule for one period.
+
+    Planning makes edition 1 only; a person may ask for a further edition, which supersedes it.
+    """
 
     schedule = models.ForeignKey(ReportSchedule, on_delete=models.PROTECT, related_name="jobs")
     period_start = models.DateField()
     period_end = models.DateField()
+    edition = models.PositiveSmallIntegerField(default=1)
+    # The moment at which the period falls due: figures published later are for the next edition.
     cutoff_at = models.DateTimeField()
-    # The tip of the record when the job was planned: figures never move after it.
+    # The tip of the record when the job was planned, and its moment: figures never move after it.
     record_seq = models.BigIntegerField()
+    record_at = models.DateTimeField()
+    # The tip on which the edition before rests; corrections are told from there on.
+    previous_seq = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["-period_start", "schedule"]
         constraints = [
             models.UniqueConstraint(
-                fields=["schedule", "period_start", "period_end"], name="report_job_once_a_period"
+                fields=["schedule", "period_start", "period_end", "edition"],
+                name="report_job_once_a_period",
             ),
             models.CheckConstraint(
                 name="report_job_period_ordered",
@@ -84,6 +112,7 @@ class Report(models.Model):
     period_end = models.DateField()
     cutoff_at = models.DateTimeField()
     record_seq = models.BigIntegerField()
+    record_at = models.DateTimeField()
     published_at = models.DateTimeField()
     # SHA-256 of the content: the same schedule, period and record tip give the same bytes.
     checksum = models.CharField(max_length=64)
@@ -100,12 +129,17 @@ class Report(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def dataset_label(self) -> str:
+        """The data set that was counted, in words."""
+        return str(Dataset(self.job.schedule.dataset).label)
+
 
 class ReportItem(models.Model):
     """A frozen figure with the incident versions behind it."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="items")
-    key = models.CharField(max_length=120)
+    key = models.CharField(max_length=160)
     figure = models.JSONField()
     # The public API query that lists the rows behind the figure, with `as_of`.
     query = models.CharField(max_length=400)

@@ -1,7 +1,13 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reports import views
 
 app_name = "reports"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.archive, name="list"),
+    path("<slug:public_id>.json", views.content, name="content"),
+    path("<slug:public_id>/", views.detail, name="detail"),
+]

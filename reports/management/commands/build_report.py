@@ -1,0 +1,98 @@
+"""`manage.py build_report --country MLI --period 2022-07 --wait`: ask for one report.
+
+The command plans a job and rings; a Celery worker builds. Asking twice is asking once.
+"""
+
+import argparse
+import time
+from typing import Any
+
+from celery import current_app
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from core.jobs import JobState
+from incidents.choices import Dataset
+from reports import schedules, workflow
+from reports.models import Report, ReportJob
+from reports.periods import Month
+
+LOOK_EVERY = 0.3  # seconds
+PING_TIMEOUT = 3.0  # seconds
+REMEDY = (
+    "No worker answers. Start one with `make run`, or with `celery -A vigil.celery worker`. "
+    "The job waits in the database and is built as soon as a worker starts."
+)
+
+
+def a_month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+class Command(BaseCommand):
+    help = "Plan the situation report of a country or body for one month, and ring for a worker."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        place = parser.add_mutually_exclusive_group(required=True)
+        place.add_argument("--country", metavar="ISO3", help="a country, such as MLI")
+        place.add_argument("--body", metavar="SLUG", help="a regional body, such as ecowas")
+        parser.add_argument(
+            "--period", type=a_month, required=True, metavar="YYYY-MM", help="such as 2022-07"
+        )
+        parser.add_argument("--dataset", choices=Dataset.values, default=Dataset.VIGIL.value)
+        parser.add_argument("--language", choices=["en", "fr"], default="en")
+        parser.add_argument(
+            "--again", action="store_true", help="a further edition from today's record"
+        )
+        parser.add_argument(
+            "--wait", action="store_true", help="show the progress until it is published"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        month: Month = options["period"]
+        try:
+            schedule, _is_new = schedules.ensure(
+                options["country"] or options["body"],
+                options["language"],
+                options["dataset"],
+                starts_on=month.first,
+                is_active=False,
+            )
+            job = workflow.plan(schedule, month, at=timezone.now(), again=options["again"])
+        except (schedules.PlaceUnknown, workflow.PlanRefused) as error:
+            raise CommandError(str(error)) from error
+        if job.state != JobState.DONE:
+            current_app.send_task(workflow.BUILD, (job.pk,))
+        if options["wait"]:
+            self._wait(job)
+        elif job.state == JobState.DONE:
+            self._tell(job)
+        else:
+            self.stdout.write(f"{job.key} is {job.get_state_display()}.")
+
+    def _wait(self, job: ReportJob) -> None:
+        """Follow the job to its end. Raises CommandError when it fails or nobody works."""
+        shown = ""
+        next_ping = time.monotonic() + PING_TIMEOUT
+        while True:
+            job.refresh_from_db()
+            if job.state == JobState.DONE:
+                return self._tell(job)
+            if job.state == JobState.FAILED:
+                raise CommandError(f"{job.key} failed: {job.reason}")
+            line = f"{job.key} {job.get_state_display()} {job.progress}/{job.total or '?'}"
+            if line != shown:
+                self.stdout.write(line)
+                shown = line
+            if time.monotonic() > next_ping:
+                if not current_app.control.ping(timeout=PING_TIMEOUT):
+                    raise CommandError(REMEDY)
+                next_ping = time.monotonic() + 5 * PING_TIMEOUT
+            time.sleep(LOOK_EVERY)
+
+    def _tell(self, job: ReportJob) -> None:
+        report = Report.objects.get(job=job)
+        self.stdout.write(f"{report.title}: /reports/{report.public_id}/ sha256 {report.checksum}")

@@ -1,0 +1,181 @@
+"""A real worker builds reports; whatever is killed, lost or doubled, each is published once."""
+
+import threading
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from core.jobs import JobState
+from reports import tasks, workflow
+from reports.building import checksum
+from reports.figures import Issue
+from reports.models import Report, ReportJob
+from tests.reports import worker
+from tests.reports.conftest import around, mali_in_july, planned
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MOMENTS = {
+    "while it counts": "incidents_publishedincident",
+    "while it stores the report": "reports_report",
+    "while it stores the figures": "reports_reportitem",
+}
+
+
+@pytest.fixture
+def job(tmp_path):
+    worker.broker().flushdb()
+    around()
+    mali_in_july()
+    yield planned()
+    worker.broker().flushdb()
+
+
+@pytest.fixture
+def log(tmp_path):
+    return tmp_path / "worker.log"
+
+
+def undisturbed(job):
+    """The checksum of the report as it comes out when nothing happens."""
+    from reports.building import build
+
+    return build(Issue.of(job)).checksum
+
+
+def done(job):
+    return ReportJob.objects.filter(pk=job.pk, state=JobState.DONE).exists()
+
+
+def the_report(job):
+    """The one report there is, with the checksum of its content."""
+    report = Report.objects.get()
+    assert report.job_id == job.pk
+    assert report.checksum == checksum(report.content)
+    return report
+
+
+class Hold:
+    """Keep a table locked from another connection, so that a worker stops right before it."""
+
+    def __init__(self, table):
+        self.connection = connection.copy()
+        self.connection.set_autocommit(False)
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+
+    def has_somebody_waiting(self):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            return cursor.fetchone()[0] > 0
+
+    def release(self):
+        self.connection.rollback()
+        self.connection.close()
+
+
+def lease_runs_out(job):
+    """As if the two minutes of a dead worker's lease had passed."""
+    past = timezone.now() - timezone.timedelta(seconds=1)
+    ReportJob.objects.filter(pk=job.pk, state=JobState.RUNNING).update(leased_until=past)
+
+
+def test_a_worker_builds_the_report_and_publishes_it_once(job, log):
+    expected = undisturbed(job)
+
+    with worker.working(log):
+        for _ in range(5):
+            worker.ring(job.pk)
+        worker.until(lambda: done(job), log=log)
+        worker.until(worker.idle, log=log)
+
+    report = the_report(job)
+    assert report.checksum == expected
+    assert report.title == "Mali: situation report, July 2022"
+    assert ReportJob.objects.get().attempts == 1
+    assert report.items.count() > 20
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_report_is_published_once_though_its_worker_is_killed(job, log, moment):
+    expected = undisturbed(job)
+    hold = Hold(MOMENTS[moment])
+    with worker.working(log) as first:
+        worker.ring(job.pk)
+        worker.until(hold.has_somebody_waiting, log=log)
+        worker.kill(first)
+    hold.release()
+    assert not Report.objects.exists()
+
+    lease_runs_out(job)
+    tasks.ring_due_jobs()
+    with worker.working(log):
+        worker.until(lambda: done(job), log=log)
+
+    assert the_report(job).checksum == expected
+    assert ReportJob.objects.get().attempts == 2
+
+
+def test_two_workers_that_hear_the_same_bell_ten_times_publish_one_report(job, log):
+    for _ in range(10):
+        worker.ring(job.pk)
+
+    with worker.working(log, "-n", "one@%h"), worker.working(log, "-n", "two@%h"):
+        worker.until(lambda: done(job) and worker.idle(), log=log)
+
+    the_report(job)
+    assert ReportJob.objects.get().fence == 1
+
+
+def test_of_five_claims_at_once_one_wins(job):
+    gate = threading.Barrier(5)
+    won = []
+
+    def claim():
+        try:
+            gate.wait()
+            won.append(ReportJob.claim(job.pk, at=timezone.now()))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=claim) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(found is not None for found in won) == [False] * 4 + [True]
+
+
+def test_five_planners_at_once_plan_each_report_once(job):
+    ReportJob.objects.all().delete()
+    gate = threading.Barrier(5)
+    at = timezone.now()
+
+    def plan():
+        try:
+            gate.wait()
+            workflow.plan_due(at)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=plan) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert ReportJob.objects.count() == workflow.CATCH_UP
+
+
+def test_beat_rings_for_a_job_whose_message_the_broker_lost(job, log, tmp_path):
+    expected = undisturbed(job)
+    worker.ring(job.pk)
+    worker.broker().flushdb()
+    schedule = str(tmp_path / "beat")
+
+    with worker.working(log, "--beat", "--schedule", schedule):
+        worker.until(lambda: done(job), log=log)
+
+    assert Report.objects.get(job=job).checksum == expected
