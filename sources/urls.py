@@ -1,7 +1,12 @@
-"""Addresses."""
+"""Addresses of source documents, below /sources/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sources import views
 
 app_name = "sources"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("<slug:slug>/", views.detail, name="detail"),
+]

@@ -22,3 +22,15 @@ def grade_in_words(grade: str | None) -> str:
 def grade(value: str | None) -> dict[str, str]:
     """A chip such as B2 (or a letter alone, for a publisher), explained on hover and aloud."""
     return {"grade": value or "", "meaning": grade_in_words(value)}
+
+
+@register.simple_tag
+def reliabilities() -> list[str]:
+    """The meaning of every letter."""
+    return [str(label) for label in Reliability.labels]
+
+
+@register.simple_tag
+def credibilities() -> list[str]:
+    """The meaning of every digit."""
+    return [str(label) for label in Credibility.labels]

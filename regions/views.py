@@ -1,0 +1,182 @@
+"""Public pages of countries, regional bodies and missions, as the world was on a day."""
+
+import datetime as dt
+from itertools import groupby
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from core import prose
+from core.names import search_key
+from core.pages import ListQuestion, OnQuestion, PageQuestion, explains_refusals
+from core.paging import Key, Ordering
+from core.parameters import ChoiceField
+from core.questions import Parameter
+from regions.chains import chain
+from regions.choices import AuRegion, BodyKind, MissionKind
+from regions.models import AdminArea, Country, Membership, Mission, RegionalBody
+from regions.standing import standings
+from sources.models import Citation
+
+CITED = "document__source"
+MOST_BODIES = 500
+
+
+class BodyQuestion(PageQuestion):
+    """Which bodies: by kind."""
+
+    kind = Parameter(ChoiceField(words=BodyKind.values), "kind")
+
+
+class MissionQuestion(ListQuestion):
+    """Which missions: by kind, by name."""
+
+    order = Ordering("name", (Key("name"), Key("pk", int)))
+
+    kind = Parameter(ChoiceField(words=MissionKind.values), "kind")
+
+
+@require_safe
+@explains_refusals
+def bodies(request: HttpRequest) -> HttpResponse:
+    """Regional and international bodies by kind, organs below the body that they belong to."""
+    today = prose.today()
+    member = Q(memberships__status="member", memberships__starts_on__lte=today)
+    member &= Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=today)
+    rows = RegionalBody.objects.select_related("parent").annotate(
+        members=Count("memberships__country", filter=member, distinct=True)
+    )
+    question = BodyQuestion(request.GET, rows)
+    order = list(BodyKind)
+    found = sorted(question.qs[:MOST_BODIES], key=lambda body: (order.index(body.kind), body.name))
+    context = {
+        "question": question,
+        "kinds": BodyKind.choices,
+        "groups": [
+            (BodyKind(kind).label, list(several))
+            for kind, several in groupby(found, key=lambda body: body.kind)
+        ],
+    }
+    return render(request, "regions/body_list.html", context)
+
+
+@require_safe
+@explains_refusals
+def body(request: HttpRequest, slug: str) -> HttpResponse:
+    """One body: its members on a day and over time, its organs, instruments and missions."""
+    question = OnQuestion(request.GET, RegionalBody.objects.select_related("parent", "predecessor"))
+    found = get_object_or_404(question.qs, slug=slug)
+    table = standings(found, question.day)
+    context = {
+        "question": question,
+        "body": found,
+        "day": question.day,
+        "standings": table,
+        "on": table.axis.x(question.day),
+        "organs": found.organs.order_by("name"),
+        "successors": found.successors.order_by("established_on"),
+        "instruments": found.instruments.order_by("-adopted_on", "pk"),
+        "missions": found.missions.order_by("-starts_on", "name"),
+        "citations": _cited_for(found),
+    }
+    return render(request, "regions/body_detail.html", context)
+
+
+def _cited_for(body: RegionalBody) -> Any:
+    """Citations of a body and of its memberships, each document once."""
+    of_body = Q(target_type=ContentType.objects.get_for_model(RegionalBody), target_id=body.pk)
+    of_members = Q(
+        target_type=ContentType.objects.get_for_model(Membership),
+        target_id__in=body.memberships.values("pk"),
+    )
+    rows = Citation.objects.filter(of_body | of_members).select_related(CITED)
+    return rows.order_by("document__slug", "pk").distinct("document__slug")
+
+
+@require_safe
+@explains_refusals
+def countries(request: HttpRequest) -> HttpResponse:
+    """African states by region of the African Union."""
+    territories = AdminArea.objects.filter(kind="de_facto_territory").select_related("country")
+    question = PageQuestion(request.GET, Country.objects.in_scope())
+    order = list(AuRegion)
+    french = (get_language() or "").startswith("fr")
+    rows = sorted(
+        question.qs,
+        key=lambda c: (order.index(c.au_region), search_key(c.name_fr if french else c.name)),
+    )
+    context = {
+        "groups": [
+            (AuRegion(region).label, list(several))
+            for region, several in groupby(rows, key=lambda country: country.au_region)
+        ],
+        "territories": territories.order_by("name"),
+    }
+    return render(request, "regions/country_list.html", context)
+
+
+@require_safe
+@explains_refusals
+def country(request: HttpRequest, iso3: str) -> HttpResponse:
+    """One country: bodies, groups, incidents, conditions and missions, as of a day."""
+    if iso3 != iso3.upper():
+        return redirect("regions:country", iso3=iso3.upper(), permanent=True)
+    question = OnQuestion(request.GET, Country.objects.in_scope())
+    found = get_object_or_404(question.qs, iso3=iso3)
+    context = {
+        "question": question,
+        "country": found,
+        "day": question.day,
+        "region": AuRegion(found.au_region).label,
+        "territories": found.areas.filter(kind="de_facto_territory").on(question.day),
+        "missions": _missions_in(found, question.day),
+    }
+    return render(request, "regions/country_detail.html", context)
+
+
+def _missions_in(country: Country, day: dt.date) -> Any:
+    """Missions deployed or planned there by `day`."""
+    started = Q(starts_on__isnull=True) | Q(starts_on__lte=day)
+    return Mission.objects.filter(started, area=country).order_by("-starts_on", "name")
+
+
+@require_safe
+@explains_refusals
+def missions(request: HttpRequest) -> HttpResponse:
+    """Peace operations, joint forces and deployments."""
+    question = MissionQuestion(
+        request.GET, Mission.objects.select_related("mandating_body").prefetch_related("area")
+    )
+    page = question.page()
+    context = {
+        "question": question,
+        "missions": page.rows,
+        "links": question.links(page),
+        "kinds": MissionKind.choices,
+    }
+    return render(request, "regions/mission_list.html", context)
+
+
+@require_safe
+@explains_refusals
+def mission(request: HttpRequest, slug: str) -> HttpResponse:
+    """One mission: dates, mandate, area, chain, and who contributes on a day."""
+    question = OnQuestion(
+        request.GET, Mission.objects.select_related("mandating_body", "predecessor")
+    )
+    found = get_object_or_404(question.qs, slug=slug)
+    context = {
+        "question": question,
+        "mission": found,
+        "day": question.day,
+        "chain": chain(found),
+        "area": found.area.order_by("name"),
+        "instruments": found.instruments.select_related("body"),
+        "citations": found.citations.select_related(CITED),
+    }
+    return render(request, "regions/mission_detail.html", context)
