@@ -88,7 +88,7 @@ class Beyond(models.Func):
             *columns, *(models.Value(v) for v in values), output_field=models.BooleanField()
         )
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:  # type: ignore[override]
         parts: list[str] = []
         params: list[Any] = []
         for expression in self.source_expressions:

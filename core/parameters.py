@@ -34,12 +34,12 @@ def shown(value: str) -> str:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is spelt most like `word`, if one is."""
     by_fold = {k.casefold(): k for k in known}
-    found = difflib.get_close_matches(word.casefold()[:80], by_fold, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.casefold()[:80], by_fold, n=1, cutoff=0.7)
     return by_fold[found[0]] if found else None
 
 
 class ParameterField(forms.Field):
-    """Optional text of one parameter. `is_list` values may be repeated: they are joined by commas."""
+    """Optional text of one parameter. An `is_list` value may be repeated: commas join it."""
 
     schema: dict[str, Any] = {"type": "string"}
     is_list = False
@@ -74,7 +74,7 @@ class TextField(ParameterField):
 
 
 class DayField(ParameterField):
-    """A day, month or year; `last` takes the last day that it can mean, else the first."""
+    """A day, month or year: the first day that it can mean, or with `last` the last."""
 
     schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "example": "2022-07"}
 
@@ -176,8 +176,12 @@ class NumbersField(ParameterField):
             if not (math.isfinite(number) and least <= number <= most):
                 raise ValidationError(
                     _("%(name)s %(value)s is not from %(least)s to %(most)s.")
-                    % {"name": name, "value": f"{number:g}", "least": f"{least:g}",
-                       "most": f"{most:g}"}
+                    % {
+                        "name": name,
+                        "value": f"{number:g}",
+                        "least": f"{least:g}",
+                        "most": f"{most:g}",
+                    }
                 )
         return numbers
 
@@ -236,7 +240,7 @@ def among(words: Iterable[str]) -> str:
 
 
 def unknown(missing: list[str], known: Iterable[str], remedy: str) -> str:
-    """"FOO is not known. Did you mean …? <where the terms are listed>"."""
+    """ "FOO is not known. Did you mean …? <where the terms are listed>"."""
     message = _("%(values)s: not known.") % {"values": shown(", ".join(missing))}
     hint = nearest(missing[0], known)
     if hint:

@@ -130,7 +130,10 @@ def when(first: Day, last: Day, precision: str, is_multiday: bool = False) -> st
 
 
 def when_short(first: Day, last: Day, precision: str, is_multiday: bool = False) -> str:
-    """The same for a table: "21 July 2022", "21–24 September 2013", "October 2025"."""
+    """The same for a table: "21 July 2022", "21–24 September 2013", "October 2025".
+
+    A dash is for duration; "13 or 14 October" and "between" are for uncertainty.
+    """
     start, end = as_date(first), as_date(last)
     if not start or not end or is_multiday:
         return days(first, last)
@@ -140,21 +143,36 @@ def when_short(first: Day, last: Day, precision: str, is_multiday: bool = False)
         return str(start.year)
     if precision == "quarter" and start.day == 1 and start.month % 3 == 1:
         return quarter(start)
-    return days(first, last)
+    if start == end:
+        return day(start)
+    if (end - start).days == 1:
+        return _("%(first)s or %(last)s") % _from_to(start, end)
+    return _("between %(first)s and %(last)s") % _from_to(start, end)
 
 
 def is_whole_month(first: dt.date, last: dt.date) -> bool:
     """Whether the two days are the first and the last of one month."""
-    return first.day == 1 and (last + dt.timedelta(days=1)).day == 1 and (
-        (first.year, first.month) == (last.year, last.month)
+    return (
+        first.day == 1
+        and (last + dt.timedelta(days=1)).day == 1
+        and ((first.year, first.month) == (last.year, last.month))
     )
 
 
 def spelled(number: int) -> str:
     """One to ten in letters, more in digits."""
     words = (
-        "", _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"),
-        _("eight"), _("nine"), _("ten"),
+        "",
+        _("one"),
+        _("two"),
+        _("three"),
+        _("four"),
+        _("five"),
+        _("six"),
+        _("seven"),
+        _("eight"),
+        _("nine"),
+        _("ten"),
     )
     return words[number] if 0 < number < len(words) else count(number)
 

@@ -73,7 +73,17 @@ class Parameter(django_filters.Filter):
     def filter(self, qs: Any, value: Any) -> Any:
         if value is None or self._column is None:
             return qs
-        return qs.filter(**{f"{self._column}__{self.lookup_expr}": value})
+        rows = qs.filter(**{f"{self._column}__{self.lookup_expr}": value})
+        return rows.distinct() if self.distinct else rows
+
+
+class NoRows:
+    """Stands for rows that the view will bring."""
+
+    model = None
+
+    def all(self) -> "NoRows":
+        return self
 
 
 class Question(django_filters.FilterSet):
@@ -112,7 +122,7 @@ class Question(django_filters.FilterSet):
             if parameter is None:
                 self._refuse(name, ",".join(map(str, values)), self._not_a_parameter(name))
             elif not given and refuse_blanks:
-                self._refuse(name, "", _("The value is empty: give one, or leave the parameter out."))
+                self._refuse(name, "", _("The value is empty: give one or leave it out."))
             elif len(given) > 1 and not parameter.field.is_list:
                 self._refuse(name, ",".join(given), _("Given more than once: give it once."))
             elif CONTROL.search("".join(given)):
@@ -146,7 +156,7 @@ class Question(django_filters.FilterSet):
     @property
     def cleaned(self) -> dict[str, Any]:
         """What the parameters mean; absent ones are absent."""
-        self._demand()
+        self.demand()
         return {k: v for k, v in self.form.cleaned_data.items() if v is not None}
 
     @property
@@ -168,7 +178,8 @@ class Question(django_filters.FilterSet):
     def is_valid(self) -> bool:
         return not self.refusals
 
-    def _demand(self) -> None:
+    def demand(self) -> None:
+        """Raise ParametersRefused if anything was not understood."""
         if not self.is_valid():
             raise ParametersRefused(self.refusals)
 
@@ -176,7 +187,7 @@ class Question(django_filters.FilterSet):
     def qs(self) -> Any:
         """The rows that answer the question. Raises ParametersRefused if it has errors."""
         if not hasattr(self, "_qs"):
-            self._demand()
+            self.demand()
             self._qs = self.filter_queryset(self.queryset.all())
         return self._qs
 

@@ -17,7 +17,16 @@ def methods(request: HttpRequest) -> HttpResponse:
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Every shared component with sample content."""
-    return render(request, "core/components.html")
+    samples = [
+        ("2022-07-21", "2022-07-21", "day", False),
+        ("2013-09-21", "2013-09-24", "day", True),
+        ("2025-10-28", "2025-10-29", "day_range", False),
+        ("2025-10-21", "2025-10-31", "day_range", False),
+        ("2025-10-01", "2025-10-31", "month", False),
+        ("2017-01-01", "2017-12-31", "year", False),
+    ]
+    badges = ["confirmed", "probable", "suspected", "disputed", "accused", "claim", "caution"]
+    return render(request, "core/components.html", {"samples": samples, "badges": badges})
 
 
 @require_safe

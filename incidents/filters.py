@@ -1,50 +1,45 @@
 """What may be asked of the record: the same parameters for page, API, export, map and feed.
 
-    question = IncidentFilter(request.GET)        # see core.questions for is_valid, errors, qs
-    question.page()        core.paging.Page of PublishedIncident (limit, cursor, ordering applied)
-    question.count()       how many incidents answer it
-    question.sentence()    "Incidents in Mali or Niger from 1 July 2022 …", translated
-    question.as_query()    canonical query string for links; `as_query(cursor=page.next)`
-    question.asked         {"country": "MLI,NER"}: what was asked, as text
-    question.cleaned       {"country": ["MLI", "NER"]}: what it means
+question = IncidentFilter(request.GET)        # see core.questions for is_valid, errors, qs
+question.page()        core.paging.Page of PublishedIncident (limit, cursor, ordering applied)
+question.count()       how many incidents answer it
+question.sentence()    "Incidents in Mali or Niger from 1 July 2022 …", translated
+question.as_query()    canonical query string for links; `as_query(cursor=page.next)`
+question.asked         {"country": "MLI,NER"}: what was asked, as text
+question.cleaned       {"country": ["MLI", "NER"]}: what it means
 """
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
-from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actors.lineage import predecessors
-from actors.models import Actor
 from core import paging
 from core.paging import BadCursor, Cursor, Key, Ordering, Page
-from core.parameters import (
-    BooleanField,
-    ChoiceField,
-    DayField,
-    MomentField,
-    NumbersField,
-    ParameterField,
-    TermsField,
-    TextField,
-    WholeNumberField,
-)
-from core.questions import Parameter, Question
-from incidents.choices import Attribution, Dataset, Role, TargetType, TypeGroup, Weapon
-from incidents.models import Campaign, IncidentType, PublishedIncident, RecordHead
-from incidents.sentences import sentence
-from regions.choices import AuRegion
-from regions.models import AdminArea, Country, RegionalBody
+from core.parameters import ChoiceField, ParameterField, TermsField, TextField, WholeNumberField
+from core.questions import Parameter
+from core.viewsets import ReferenceQuestion
+from incidents.choices import CampaignKind, CampaignStatus, TypeGroup
+from incidents.models import PublishedIncident
+from incidents.questions import AsOfQuestion, IncidentQuestion
+from regions.filters import COUNTRY, ON
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 1000
+__all__ = [
+    "CampaignFilter",
+    "IncidentFilter",
+    "IncidentQuestion",
+    "MapFilter",
+    "TimelineFilter",
+    "TypeFilter",
+    "VersionQuestion",
+]
+
 FORMATS = ("json", "csv", "geojson", "ndjson")
 INTERVALS = ("day", "week", "month", "quarter", "year")
 
@@ -73,26 +68,12 @@ PAYLOAD_KEYS = (
 )  # fmt: skip
 
 
-def existing(model: Any, column: str, **only: Any) -> Any:
-    """A function that keeps those of some terms that exist in a reference table."""
-
-    def known(terms: list[str]) -> set[str]:
-        return set(
-            model.objects.filter(**{f"{column}__in": terms}, **only).values_list(column, flat=True)
-        )
-
-    return known
-
-
-def listed_at(address: str) -> Any:
-    return gettext_lazy("The list is at %(address)s.") % {"address": address}
-
-
-def terms(model: Any, column: str, address: str, help_text: Any, example: str, **only: Any) -> Any:
-    return TermsField(
-        known=existing(model, column, **only), remedy=listed_at(address),
-        help_text=help_text, example=example,
-    )  # fmt: skip
+FORMAT_HELP = gettext_lazy("How the answer is written.")
+FIELDS = TermsField(
+    known=PAYLOAD_KEYS,
+    example="id,title,date",
+    help_text=gettext_lazy("Only these keys of each incident."),
+)
 
 
 class FormatField(ParameterField):
@@ -109,184 +90,12 @@ class FormatField(ParameterField):
         return text
 
 
-class IncidentQuestion(Question):
-    """Which incidents: the parameters of list, facets, timeline, map and exports."""
+class VersionQuestion(AsOfQuestion):
+    """One incident, in its present version or an older one."""
 
-    from_ = Parameter(
-        DayField(help_text=gettext_lazy("Incidents whose dates reach this day or later.")),
-        "date_end", "gte",
-    )
-    to = Parameter(
-        DayField(last=True, help_text=gettext_lazy("Incidents that began on this day or before.")),
-        "date_start", "lte",
-    )
-    country = Parameter(
-        terms(Country, "iso3", "/api/v1/countries/", gettext_lazy("Countries by ISO 3166 code."),
-              "MLI,NER", in_scope=True),
-        "country", "in",
-    )
-    area = Parameter(
-        terms(AdminArea, "slug", "/api/v1/areas/", gettext_lazy("Administrative areas."), "mli-gao"),
-        "area", "in",
-    )
-    region = Parameter(
-        TermsField(known=AuRegion.values, help_text=gettext_lazy("Regions of the African Union.")),
-        "region", "in",
-    )
-    body = Parameter(
-        terms(RegionalBody, "slug", "/api/v1/bodies/",
-              gettext_lazy("Bodies of which the country was a member on the day; a suspended "
-                           "member counts."), "ecowas"),
-        "bodies", "overlap",
-    )
-    actor = Parameter(
-        terms(Actor, "slug", "/api/v1/actors/", gettext_lazy("Actors that took part."), "jnim"),
-        method="involving",
-    )
-    lineage = Parameter(
-        BooleanField(help_text=gettext_lazy("true: predecessors of the actors as well."))
-    )
-    role = Parameter(
-        TermsField(known=Role.values, help_text=gettext_lazy("The part that the actors took."))
-    )
-    type = Parameter(
-        terms(IncidentType, "code", "/api/v1/incidents/facets/",
-              gettext_lazy("Types of incident by code."), "ARM-BAS"),
-        "type", "in",
-    )
-    group = Parameter(
-        TermsField(known=TypeGroup.values, help_text=gettext_lazy("Groups of types.")),
-        "group", "in",
-    )
-    target = Parameter(
-        TermsField(known=TargetType.values, help_text=gettext_lazy("What was attacked.")),
-        "targets", "overlap",
-    )
-    weapon = Parameter(
-        TermsField(known=Weapon.values, help_text=gettext_lazy("Classes of weapon.")),
-        "weapons", "overlap",
-    )
-    campaign = Parameter(
-        terms(Campaign, "slug", "/api/v1/campaigns/",
-              gettext_lazy("Conflicts, episodes, series and conditions."), "july-2022-wave"),
-        "campaigns", "overlap",
-    )
-    attribution = Parameter(
-        TermsField(known=Attribution.values, help_text=gettext_lazy("How sure the attribution is.")),
-        "attribution", "in",
-    )
-    killed_min = Parameter(
-        WholeNumberField(help_text=gettext_lazy(
-            "At least so many deaths: the best figure, else the lowest; unknown is left out.")),
-        "deaths", "gte",
-    )
-    killed_max = Parameter(
-        WholeNumberField(help_text=gettext_lazy(
-            "At most so many deaths: the best figure, else the lowest; unknown is left out.")),
-        "deaths", "lte",
-    )
-    bbox = Parameter(
-        NumbersField(
-            names="west,south,east,north", example="-12.3,10.1,4.3,25.0",
-            bounds=[(-180, 180), (-90, 90), (-180, 180), (-90, 90)],
-            help_text=gettext_lazy("Shown points within a box, in degrees."),
-        ),
-        method="within_box",
-    )
-    near = Parameter(
-        NumbersField(
-            names="lat,lon,km", example="12.64,-8.00,100",
-            bounds=[(-90, 90), (-180, 180), (0, 20020)],
-            help_text=gettext_lazy("Shown points within so many kilometres of a point."),
-        ),
-        method="near_point",
-    )
-    dataset = Parameter(
-        TermsField(known=Dataset.values, help_text=gettext_lazy("Data sets.")), "dataset", "in"
-    )
-    q = Parameter(
-        TextField(help_text=gettext_lazy(
-            "Words in title, place, actors or sources, in English or French; accents are ignored.")),
-        method="saying",
-    )
-    as_of = Parameter(
-        MomentField(help_text=gettext_lazy(
-            "What Vigil said then: a date (the end of that day, UTC) or a moment."))
-    )
-
-    def __init__(
-        self,
-        data: QueryDict | Mapping[str, str] | None = None,
-        queryset: Any = None,
-        *,
-        at: dt.datetime | None = None,
-        **more: Any,
-    ) -> None:
-        self.at = at or timezone.now()
-        super().__init__(data, queryset, **more)
-
-    def start(self) -> Any:
-        return PublishedIncident.objects.all()
-
-    def check(self, form: forms.Form, cleaned: dict[str, Any]) -> None:
-        start, end = cleaned.get("from"), cleaned.get("to")
-        if start and end and start > end:
-            form.add_error("to", _("`to` is before `from`: exchange them."))
-        for name in ("role", "lineage"):
-            if name in self.asked and "actor" not in self.asked:
-                form.add_error(name, _("This asks about an actor: add `actor`."))
-        if "bbox" in cleaned:
-            west, south, east, north = cleaned["bbox"]
-            if west > east or south > north:
-                message = _("Write west, south, east, north: west ≤ east and south ≤ north.")
-                form.add_error("bbox", message)
-        if "as_of" in cleaned:
-            self._check_moment(form, cleaned["as_of"])
-
-    def _check_moment(self, form: forms.Form, moment: dt.datetime) -> None:
-        """Today means now; any other moment to come is refused."""
-        is_today = len(self.asked["as_of"]) == 10 and moment.date() == self.at.date()
-        if is_today:
-            form.cleaned_data["as_of"] = min(moment, self.at)
-        elif moment > self.at:
-            form.add_error("as_of", _("This moment is still to come: give one in the past."))
-
-    def filter_queryset(self, queryset: Any) -> Any:
-        asked = self.cleaned
-        moment = asked.get("as_of")
-        rows = queryset.current() if moment is None else queryset.as_of(moment)
-        if {"killed_min", "killed_max"} & asked.keys():
-            rows = rows.alias(deaths=Coalesce("killed_best", "killed_low"))
-        return super().filter_queryset(rows)
-
-    def involving(self, queryset: Any, name: str, slugs: list[str]) -> Any:
-        if self.cleaned.get("lineage"):
-            older = {
-                before.slug
-                for actor in Actor.objects.filter(slug__in=slugs)
-                for before in predecessors(actor)
-            }
-            slugs = [*slugs, *sorted(older - set(slugs))]
-        return queryset.involving(slugs, self.cleaned.get("role", ()))
-
-    def within_box(self, queryset: Any, name: str, box: tuple[float, ...]) -> Any:
-        return queryset.within_box(*box)
-
-    def near_point(self, queryset: Any, name: str, circle: tuple[float, ...]) -> Any:
-        return queryset.near(*circle)
-
-    def saying(self, queryset: Any, name: str, words: str) -> Any:
-        return queryset.saying(words)
-
-    def count(self) -> int:
-        """How many incidents answer the question: exact, and at no cost for all current ones."""
-        if self.cleaned.keys() <= set(self.presentation):
-            return RecordHead.objects.values_list("listed", flat=True).first() or 0
-        return int(self.qs.count())
-
-    def sentence(self) -> str:
-        """What is shown, in a sentence of the reader's language."""
-        return sentence(self.cleaned)
+    presentation = ("fields", "format")
+    fields = Parameter(FIELDS)
+    format = Parameter(ChoiceField(words=["json"], help_text=FORMAT_HELP))
 
 
 class IncidentFilter(IncidentQuestion):
@@ -295,25 +104,33 @@ class IncidentFilter(IncidentQuestion):
     presentation = ("ordering", "fields", "limit", "cursor", "format")
 
     ordering = Parameter(
-        ChoiceField(words=ORDERINGS, help_text=gettext_lazy(
-            "By first day, deaths or moment of publication; with a minus sign the last or most "
-            "come first. Incidents with unknown deaths count as fewest."))
+        ChoiceField(
+            words=ORDERINGS,
+            help_text=gettext_lazy(
+                "By first day, deaths or moment of publication; with a minus sign the last or most "
+                "come first. Incidents with unknown deaths count as fewest."
+            ),
+        )
     )
-    fields = Parameter(
-        TermsField(known=PAYLOAD_KEYS, example="id,title,date",
-                   help_text=gettext_lazy("Only these keys of each incident."))
-    )
+    fields = Parameter(FIELDS)
     limit = Parameter(
         WholeNumberField(least=1, most=MAX_LIMIT, help_text=gettext_lazy("Incidents on a page."))
     )
     cursor = Parameter(
-        TextField(max_length=paging.MAX_CURSOR_LENGTH,
-                  help_text=gettext_lazy("A place in the list, from `next` or `previous`."))
+        TextField(
+            max_length=paging.MAX_CURSOR_LENGTH,
+            help_text=gettext_lazy("A place in the list, from `next` or `previous`."),
+        )
     )
-    format = Parameter(FormatField(help_text=gettext_lazy("How the answer is written.")))
+    format = Parameter(FormatField(help_text=FORMAT_HELP))
 
     def check(self, form: forms.Form, cleaned: dict[str, Any]) -> None:
         super().check(form, cleaned)
+        if cleaned.get("format") in ("csv", "ndjson"):
+            for name in {"limit", "cursor"} & cleaned.keys():
+                form.add_error(name, _("This format carries every incident: leave it out."))
+        if cleaned.get("format") == "csv" and "fields" in cleaned:
+            form.add_error("fields", _("The columns of the CSV file are fixed: leave it out."))
         if "cursor" in cleaned:
             try:
                 Cursor.decode(cleaned["cursor"], ORDERINGS[cleaned.get("ordering", "-date")])
@@ -352,4 +169,38 @@ class MapFilter(IncidentQuestion):
 
     zoom = Parameter(
         WholeNumberField(least=0, most=22, help_text=gettext_lazy("Zoom of the map, 0 to 22."))
+    )
+
+
+class CampaignFilter(ReferenceQuestion):
+    """Which conflicts, episodes, series, campaigns and conditions."""
+
+    order = Ordering("slug", (Key("slug"),))
+
+    kind = Parameter(
+        TermsField(known=CampaignKind.values, help_text=gettext_lazy("Kinds of campaign.")),
+        "kind",
+        "in",
+    )
+    status = Parameter(
+        TermsField(known=CampaignStatus.values, help_text=gettext_lazy("Whether it goes on.")),
+        "status",
+        "in",
+    )
+    country = Parameter(COUNTRY, "countries__iso3", "in", distinct=True)
+    on = Parameter(ON, method="in_force")
+
+    def in_force(self, queryset: Any, name: str, day: Any) -> Any:
+        return queryset.filter(starts_on__isnull=False).on(day)
+
+
+class TypeFilter(ReferenceQuestion):
+    """Which types of incident."""
+
+    order = Ordering("code", (Key("code"),))
+
+    group = Parameter(
+        TermsField(known=TypeGroup.values, help_text=gettext_lazy("Groups of types.")),
+        "group",
+        "in",
     )

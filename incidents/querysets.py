@@ -1,6 +1,7 @@
 """Adjectives of the record. Every public question is a chain of these words."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable
 from typing import Any, Self
 
@@ -13,6 +14,8 @@ from django.db.models.functions import Radians
 # English stems, French stems.
 SEARCH_CONFIGS = ("vigil_simple", "vigil_en", "vigil_fr")
 EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius
+KM_PER_DEGREE = EARTH_RADIUS_KM * math.pi / 180
+FEW_HITS = 2000
 
 
 class Fold(Func):
@@ -31,8 +34,12 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     def as_of(self, moment: dt.datetime) -> Self:
         """What Vigil said at `moment`."""
+        return self.open_at(moment).filter(is_listed=True)
+
+    def open_at(self, moment: dt.datetime) -> Self:
+        """The version of each incident that stood at `moment`, tombstones included."""
         open_then = Q(valid_to__isnull=True) | Q(valid_to__gt=moment)
-        return self.filter(open_then, valid_from__lte=moment, is_listed=True)
+        return self.filter(open_then, valid_from__lte=moment)
 
     def as_of_seq(self, seq: int) -> Self:
         """What Vigil said when the record's tip was `seq`; exact where moments could tie."""
@@ -92,11 +99,13 @@ class RecordQuerySet(models.QuerySet[Any]):
             * EARTH_RADIUS_KM
             * Func(Func(chord, function="sqrt"), function="asin", output_field=models.FloatField())
         )
-        return (
-            self.filter(latitude__isnull=False)
-            .alias(distance_km=distance)
-            .filter(distance_km__lte=km)
-        )
+        # The box is a superset of the circle and has an index; the sphere decides within it.
+        reach = km / KM_PER_DEGREE
+        north, south = min(latitude + reach, 90.0), max(latitude - reach, -90.0)
+        widest = max(abs(north), abs(south))
+        sideways = 180.0 if widest >= 89.0 else reach / math.cos(math.radians(widest))
+        boxed = self.within_box(longitude - sideways, south, longitude + sideways, north)
+        return boxed.alias(distance_km=distance).filter(distance_km__lte=km)
 
     def saying(self, text: str) -> Self:
         """That contain the words, in English or French, accents ignored.
@@ -107,6 +116,11 @@ class RecordQuerySet(models.QuerySet[Any]):
         for config in SEARCH_CONFIGS:
             query |= Q(search=SearchQuery(text, config=config, search_type="websearch"))
         exact = self.filter(query)
-        if exact.exists():
+        # Few hits are named outright: the planner cannot tell a rare word from a common one, and
+        # would walk a million rows by date in search of a rare one.
+        hits = list(exact.order_by().values_list("seq", flat=True)[: FEW_HITS + 1])
+        if len(hits) > FEW_HITS:
             return exact
+        if hits:
+            return self.filter(seq__in=hits)
         return self.filter(search_text__trigram_word_similar=Fold(Value(text)))

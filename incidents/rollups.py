@@ -12,8 +12,20 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, F, Func, Max, Q, Sum, Value, When
-from django.db.models.functions import Coalesce, Trunc
+from django.db.models import (
+    Avg,
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    Func,
+    Max,
+    Q,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Floor, Trunc
 
 from incidents.querysets import RecordQuerySet
 
@@ -69,7 +81,7 @@ class Group:
 
 @dataclass(frozen=True)
 class ActorGroup:
-    """Deaths by actor. `certainty`: attributed, suspected, or party (no direction stated)."""
+    """Deaths by actor. `certainty`: attributed, suspected, accused, or party (no direction)."""
 
     actor: str
     certainty: str
@@ -213,17 +225,58 @@ def by_actor(rows: RecordQuerySet) -> list[ActorGroup]:
 
 
 def _actor_groups(found: Iterable[dict[str, Any]]) -> Iterable[ActorGroup]:
-    parties: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    undivided: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in found:
         actor, role = row["tie"].rsplit(":", 1)
-        killed = _harm(row, "killed")
         if role == "perpetrator":
-            yield ActorGroup(actor, row["certainty"], row["incidents"], killed)
-        elif role == "accused":
-            yield ActorGroup(actor, "accused", row["incidents"], killed)
-        elif role == "party":
-            parties[actor].append(row)
-    for actor, several in parties.items():
+            yield ActorGroup(actor, row["certainty"], row["incidents"], _harm(row, "killed"))
+        elif role in ("accused", "party"):
+            undivided[actor, role].append(row)
+    for (actor, role), several in undivided.items():
         merged = {k: sum(r[k] for r in several) for k in several[0] if k.startswith("killed__")}
         incidents = sum(row["incidents"] for row in several)
-        yield ActorGroup(actor, "party", incidents, _harm(merged, "killed"))
+        yield ActorGroup(actor, role, incidents, _harm(merged, "killed"))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A square of a map grid: incidents at their mean shown point, in degrees.
+
+    `imprecise` counts those whose place is known no better than an area.
+    """
+
+    latitude: float
+    longitude: float
+    incidents: int
+    imprecise: int
+    killed: HarmSum
+
+
+PLACED = ("exact", "near")
+
+
+def by_cell(rows: RecordQuerySet, degrees: float) -> list[Cell]:
+    """Incidents and deaths on a grid of `degrees`, from shown points only."""
+    column = Floor((F("longitude") + 180.0) / degrees, output_field=models.BigIntegerField())
+    row = Floor((F("latitude") + 90.0) / degrees, output_field=models.BigIntegerField())
+    cell = ExpressionWrapper(column * 1_000_000 + row, output_field=models.BigIntegerField())
+    rows = rows.order_by().filter(latitude__isnull=False).annotate(cell=cell)
+    found = rows.values("cell").annotate(
+        incidents=Count("seq"),
+        imprecise=Count("seq", filter=~Q(geo_precision__in=PLACED)),
+        mean_latitude=Avg("latitude"),
+        mean_longitude=Avg("longitude"),
+        **_sums("killed"),
+    )
+    sums = {row["cell"]: row for row in found}
+    _count_tolls_once(rows, "cell", sums)
+    return [
+        Cell(
+            round(float(sums[key]["mean_latitude"]), 4),
+            round(float(sums[key]["mean_longitude"]), 4),
+            sums[key]["incidents"],
+            sums[key]["imprecise"],
+            _harm(sums[key], "killed"),
+        )
+        for key in sorted(sums)
+    ]

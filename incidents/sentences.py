@@ -69,7 +69,7 @@ def _names(parameter: str, asked: dict[str, Any]) -> str:
 
 
 def sentence(asked: dict[str, Any]) -> str:
-    """What the cleaned parameters of an IncidentQuestion ask for, as one sentence without a stop."""
+    """What the cleaned parameters of an IncidentQuestion ask for, in one sentence."""
     opening = " ".join(filter(None, [_("Incidents"), *_places(asked), _period(asked)]))
     clauses = [_actor(asked), *_terms(asked), _deaths(asked), *_circle(asked), *_record(asked)]
     return ", ".join([opening, *filter(None, clauses)])
@@ -86,8 +86,13 @@ def _places(asked: dict[str, Any]) -> list[str]:
 
 
 def _period(asked: dict[str, Any]) -> str:
-    start, end = asked.get("from"), asked.get("to")
+    start, end = asked.get("begun") or asked.get("from"), asked.get("to")
     days = {"start": prose.day(start), "end": prose.day(end)}
+    if "begun" in asked:
+        between = (
+            _("that began from %(start)s to %(end)s") if end else _("that began since %(start)s")
+        )
+        return between % days
     if start and end:
         return _("on %(start)s") % days if start == end else _("from %(start)s to %(end)s") % days
     if start:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from incidents import views
+from incidents import campaign_views, views
 
 app_name = "incidents"
 
@@ -22,4 +22,6 @@ urlpatterns = [
     path("incidents/<public_id:public_id>/", views.detail, name="short"),
     path("incidents/<public_id:public_id>/<slug:slug>/", views.detail, name="detail"),
     path("search/", views.search, name="search"),
+    path("campaigns/", campaign_views.listing, name="campaigns"),
+    path("campaigns/<slug:slug>/", campaign_views.detail, name="campaign"),
 ]

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.utils import translation
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -15,8 +16,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _english():
+    """Every test begins in English: a request leaves its language behind in the thread."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
 def _plain_static_files(settings):
     """Templates name static files without a manifest, so that no test needs `collectstatic`."""
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    # Nor looks for the folder that `collectstatic` would make.
+    settings.WHITENOISE_AUTOREFRESH = True

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import User
-from actors.models import Actor, ActorAlias
+from actors.models import Actor, ActorAlias, ActorRelation
 from incidents import workflow
 from incidents.models import (
     Campaign,
@@ -119,6 +119,10 @@ def actor(slug: str = "jnim", **more: Any) -> Actor:
 
 def alias(who: Actor, name: str, lang: str = "en", **more: Any) -> ActorAlias:
     return ActorAlias.objects.create(actor=who, name=name, lang=lang, **{"kind": "variant"} | more)
+
+
+def relation(source: Actor, target: Actor, kind: str, start: str | None = None) -> ActorRelation:
+    return ActorRelation.objects.create(source=source, target=target, type=kind, starts_on=start)
 
 
 def body(slug: str = "ecowas", **more: Any) -> RegionalBody:

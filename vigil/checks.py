@@ -1,20 +1,42 @@
 """System checks: what must be set before Vigil may start, each with its remedy."""
 
+import os
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+# Each required variable with what it is for.
+REQUIRED = {
+    "SECRET_KEY": "a long random text, for example from `openssl rand -base64 48`",
+    "DATABASE_URL": "the address of PostgreSQL, such as postgresql://user:password@host/vigil",
+    "REDIS_URL": "the address of Redis, such as redis://:password@host:6379/0",
+}
 
 
 @register(Tags.security)
 def required_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """The secret key must come from the environment; there is no default."""
-    if settings.SECRET_KEY:
-        return []
+    """Secrets and addresses come from the environment; there is no default for any of them."""
     return [
         Error(
-            "SECRET_KEY is empty.",
-            hint="Set SECRET_KEY in the environment, or start with `make run`, which makes one.",
-            id="vigil.E001",
+            f"{name} is not set.",
+            hint=f"Set {name} to {meaning}; or start with `make run`, which sets it.",
+            id=f"vigil.E00{number}",
+        )
+        for number, (name, meaning) in enumerate(REQUIRED.items(), start=1)
+        if not os.environ.get(name)
+    ]
+
+
+@register(Tags.security, deploy=True)
+def public_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Feeds, reports and e-mails need to know the address at which readers find the site."""
+    if settings.PUBLIC_URL.startswith("https://"):
+        return []
+    return [
+        Warning(
+            f"PUBLIC_URL is {settings.PUBLIC_URL!r}.",
+            hint="Set PUBLIC_URL to the https address of the site, such as https://vigil.example.org.",
+            id="vigil.W001",
         )
     ]

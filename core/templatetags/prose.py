@@ -7,6 +7,7 @@ from django import template
 from django.utils.translation import get_language
 
 from core import prose
+from core.dates import parse_partial
 
 register = template.Library()
 
@@ -23,9 +24,22 @@ register.simple_tag(prose.best_note, name="best_note")
 
 
 @register.filter
+def unlocalized(value: float) -> str:
+    """A number as SVG wants it, whatever the language: `720`, `44.5`."""
+    return f"{value:g}"
+
+
+@register.filter
 def partial_day(value: dt.date | None, precision: str) -> str:
     """`{{ group.founded_on|partial_day:group.founded_precision }}`"""
     return prose.partial(value, precision)
+
+
+@register.filter
+def iso_words(text: str) -> str:
+    """Part of an ISO date in words: "2013", "September 2013", "21 September 2013"."""
+    date = parse_partial(text)
+    return prose.partial(date.first, date.precision)
 
 
 def _read(thing: Any, key: str) -> str:

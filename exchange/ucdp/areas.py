@@ -1,15 +1,20 @@
 """UCDP's adm_1 and adm_2 as administrative areas: found by name, else made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 
 from django.utils.text import slugify
 
 from core.names import search_key
-from exchange.ucdp.event import Countries
+from exchange.ucdp.countries import Countries
 from regions.choices import AreaKind
 from regions.models import AdminArea
 
+OTHER_WORDS = (
+    "state", "territory", "prefecture", "governorate", "locality", "commune", "zone", "council",
+    "constituency", "municipality",
+)  # fmt: skip
 # The last word of UCDP's area names. Vigil keeps the bare name, and the full one as an alias.
 KINDS = {
     "region": AreaKind.REGION,
@@ -20,11 +25,7 @@ KINDS = {
     "lga": AreaKind.LGA,
     "district": AreaKind.DISTRICT,
     "county": AreaKind.COUNTY,
-} | dict.fromkeys(
-    "state territory prefecture governorate locality commune zone council constituency "
-    "municipality".split(),
-    AreaKind.OTHER,
-)
+} | dict.fromkeys(OTHER_WORDS, AreaKind.OTHER)
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Areas:
         self.ids_by_iso3 = {c.iso3: c.pk for c in countries.by_name.values()}
         self.known: dict[Key, tuple[int | None, int | None]] = {}
         self.index: dict[tuple[int, int, int | None, str], int] = {}
+        self.names: dict[int | None, str] = {}
         self.taken_names: set[tuple[int, int, str]] = set()
         self.taken_slugs: set[str] = set()
         for area in AdminArea.objects.filter(level__lte=2, ends_on=None).order_by("pk"):
@@ -71,6 +73,7 @@ class Areas:
         parent = area.parent_id if area.level == 2 else None
         for name in (area.name, *area.aliases):
             self.index.setdefault((area.country_id, area.level, parent, search_key(name)), area.pk)
+        self.names[area.pk] = area.name
         self.taken_names.add((area.country_id, area.level, area.name))
         self.taken_slugs.add(area.slug)
 
@@ -95,19 +98,15 @@ class Areas:
 
     def _free_name(self, country: int, level: int, parent: int | None, bare: str) -> str:
         """A second `Bassa` of one country is told apart by its first-level area."""
-        if (country, level, bare) not in self.taken_names:
-            return bare
-        above = AdminArea.objects.filter(pk=parent).values_list("name", flat=True).first()
-        name, number = f"{bare} ({above})" if above else bare, 2
-        while (country, level, name) in self.taken_names:
-            name, number = f"{bare} ({above or number})", number + 1
-            if above and number > 3:
-                name = f"{bare} ({above} {number - 2})"
-        return name[:160]
+        above = self.names.get(parent)
+        tried = chain([bare], [f"{bare} ({above})"] if above else [], _numbered(bare))
+        return next(name for name in tried if (country, level, name) not in self.taken_names)
 
     def _free_slug(self, iso3: str, name: str) -> str:
         plain = f"{iso3.lower()}-{slugify(name) or 'area'}"[:110]
-        slug, number = plain, 2
-        while slug in self.taken_slugs:
-            slug, number = f"{plain}-{number}", number + 1
-        return slug
+        tried = chain([plain], (f"{plain}-{number}" for number in count(2)))
+        return next(slug for slug in tried if slug not in self.taken_slugs)
+
+
+def _numbered(bare: str) -> Iterator[str]:
+    return (f"{bare} ({number})" for number in count(2))

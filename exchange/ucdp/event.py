@@ -4,16 +4,19 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from core.choices import MAX_WIDTH_DAYS, DatePrecision
 from core.dates import narrowest_precision
+from exchange.ucdp.countries import Countries
+from exchange.ucdp.reading import clean
 from exchange.ucdp.versions import Version
-from incidents.choices import Attribution, Clarity, GeoPrecision, Role
+from incidents.choices import Attribution, Clarity, GeoPrecision, Role, TargetType
 from regions.models import Country
 
 # Raise when the meaning of a stored row changes: the next import then corrects every row.
@@ -36,11 +39,9 @@ DATE_PRECISION = {
     5: DatePrecision.QUARTER,
 }
 ONE_SIDED = 3
-NO_ACTOR = "Civilians"
 REPLACED = "\N{REPLACEMENT CHARACTER}"
 _INTEGER = re.compile(r"-?\d{1,12}(?:\.0+)?")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00:00(?:\.0+)?)?")
-_SPACES = re.compile(r"\s+")
 Value = TypeVar("Value")
 
 
@@ -85,14 +86,19 @@ class Event:
     articles: str
     sources: int | None
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Equal for rows with equal content, however their file wrote it."""
-        return hashlib.sha256(repr((MAPPING, astuple(self))).encode()).hexdigest()
+        content = [str(getattr(self, name)) for name in self.__dataclass_fields__]
+        return hashlib.sha256("\x1f".join([MAPPING, *content]).encode()).hexdigest()
 
     @property
     def is_one_sided(self) -> bool:
         return self.kind == ONE_SIDED
+
+    @property
+    def targets(self) -> list[str]:
+        return [TargetType.CIVILIANS] if self.is_one_sided else []
 
     @property
     def parties(self) -> tuple[tuple[str, Role], ...]:
@@ -105,33 +111,6 @@ class Event:
     def attribution(self) -> Attribution:
         """Of the perpetrator: UCDP's coding makes it probable; a fight names no perpetrator."""
         return Attribution.PROBABLE if self.is_one_sided else Attribution.UNKNOWN
-
-
-def clean(text: str) -> str:
-    """Without non-breaking, double and outer spaces."""
-    return _SPACES.sub(" ", text).strip()
-
-
-class Countries:
-    """Countries by Gleditsch-Ward number first, then by name or alias."""
-
-    def __init__(self) -> None:
-        self.by_number: dict[int, Country] = {}
-        self.by_name: dict[str, Country] = {}
-        for country in Country.objects.all():
-            if country.gw_number is not None:
-                self.by_number[country.gw_number] = country
-            for name in (*country.aliases, country.name_fr, country.name):
-                self.by_name[name.casefold()] = country
-
-    def named(self, name: str) -> Country | None:
-        """By name or alias; `Madagascar (Malagasy)` also by what stands before the bracket."""
-        found = self.by_name.get(name.casefold())
-        return found or self.by_name.get(name.partition(" (")[0].casefold())
-
-    def of_event(self, number: int | None, name: str) -> Country | None:
-        known = self.by_number.get(number) if number is not None else None
-        return known or self.named(name)
 
 
 @dataclass(frozen=True)
@@ -202,7 +181,7 @@ class _Row:
             return None
         if value not in words:
             known = ", ".join(map(str, words))
-            raise RowRefused(column, str(value), _("UCDP's codes are %(codes)s.") % {"codes": known})
+            raise RowRefused(column, str(value), _("The codes are %(codes)s.") % {"codes": known})
         return words[value]
 
     def date(self, column: str) -> dt.date | None:
@@ -234,7 +213,9 @@ class _Row:
         number, name = self.integer("country_id"), self.text("country", required=True)
         found = countries.of_event(number, name)
         if found is None:
-            raise RowRefused("country", f"{name} ({number})", _("Vigil does not know this country."))
+            raise RowRefused(
+                "country", f"{name} ({number})", _("Vigil does not know this country.")
+            )
         if not found.in_scope:
             raise RowRefused("country", name, _("The country is outside Africa."))
         return found
@@ -264,13 +245,14 @@ class _Row:
             raise RowRefused("type_of_violence", "", _("A value is needed here."))
         side_a, side_b = self.sides(kind)
         figures, reported = self.figures()
+        start, end, said, lasted = self.dates()
         precision = self.code("where_prec", WHERE_PRECISION)
         clarity = self.code("event_clarity", {1: Clarity.INDIVIDUAL, 2: Clarity.AGGREGATE})
         sources = self.integer("number_of_sources")
         event = Event(
             id=identifier, relid=self.text("relid"), kind=kind,
             iso3=self.country(countries).iso3, side_a=side_a, side_b=side_b,
-            **self.dates(),
+            date_start=start, date_end=end, date_precision=said, is_multiday=lasted,
             clarity=clarity or Clarity.INDIVIDUAL,
             place=self.text("where_coordinates")[:300],
             description=self.text("where_description")[:400],
@@ -296,8 +278,8 @@ class _Row:
         }
         return replace(event, flags=tuple(flag for flag, holds in found.items() if holds))
 
-    def dates(self) -> "dict[str, dt.date | str | bool]":
-        """First and last day with the narrowest precision that is true of them."""
+    def dates(self) -> tuple[dt.date, dt.date, str, bool]:
+        """First day, last day, the narrowest precision true of them, and whether it lasted."""
         start = self.date("date_start")
         if start is None:
             raise RowRefused("date_start", "", _("A value is needed here."))
@@ -308,17 +290,10 @@ class _Row:
         said = self.code("date_prec", DATE_PRECISION)
         if said != DatePrecision.DAY and width > MAX_WIDTH_DAYS[DatePrecision.YEAR]:
             raise RowRefused("date_end", str(end), _("The dates are more than a year apart."))
-        if said is None:
+        if said is None or (said != DatePrecision.DAY and width > MAX_WIDTH_DAYS[said]):
             said = narrowest_precision(width)
-        elif said != DatePrecision.DAY and width > MAX_WIDTH_DAYS[said]:
-            said = narrowest_precision(width)
-        return {
-            "date_start": start, "date_end": end, "date_precision": said,
-            "is_multiday": said == DatePrecision.DAY and width > 0,
-        }  # fmt: skip
+        return start, end, said, said == DatePrecision.DAY and width > 0
 
 
 def _bad_date(column: str, value: str) -> dt.date:
     raise RowRefused(column, value, _("Dates are written YYYY-MM-DD."))
-
-

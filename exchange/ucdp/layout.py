@@ -6,20 +6,22 @@ from django.utils.translation import gettext as _
 
 # The official 49 columns, in the order of the codebook. Files are read by name, not by order.
 OFFICIAL = (
-    "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id "
-    "conflict_name dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a "
-    "side_b_dset_id side_b_new_id side_b number_of_sources source_article source_office "
-    "source_date source_headline source_original where_prec where_coordinates where_description "
-    "adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region "
-    "event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians "
-    "deaths_unknown best high low gwnoa gwnob"
-).split()
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
+    "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name",
+    "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b",
+    "number_of_sources", "source_article", "source_office", "source_date", "source_headline",
+    "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2",
+    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region",
+    "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
+    "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
+)  # fmt: skip
 # Official columns that Vigil does not use and that some releases leave out.
-OPTIONAL = frozenset(
-    "relid year active_year code_status conflict_dset_id conflict_new_id conflict_name "
-    "dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_b_dset_id source_office source_date "
-    "source_headline geom_wkt priogrid_gid region gwnoa gwnob".split()
-)
+OPTIONAL = frozenset((
+    "relid", "year", "active_year", "code_status", "conflict_dset_id", "conflict_new_id",
+    "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id",
+    "side_b_dset_id", "source_office", "source_date", "source_headline", "geom_wkt",
+    "priogrid_gid", "region", "gwnoa", "gwnob",
+))  # fmt: skip
 REQUIRED = frozenset(OFFICIAL) - OPTIONAL
 DOWNLOADS = "https://ucdp.uu.se/downloads/"
 

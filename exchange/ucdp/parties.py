@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from actors.choices import ActorKind
 from actors.models import Actor, ActorAlias
 from core.names import search_key
-from exchange.ucdp.event import Countries
+from exchange.ucdp.countries import Countries
 from sources.models import ExternalIdentifier
 
 ID_SCHEME = "ucdp_actor"
@@ -58,9 +58,7 @@ class Parties:
         key = search_key(name)
         by_alias = ActorAlias.objects.filter(search_key=key, context_country=None)
         candidates = Actor.objects.filter(dataset="vigil").exclude(kind__in=STATE_KINDS)
-        found = set(
-            candidates.filter(pk__in=by_alias.values("actor")).values_list("pk", flat=True)
-        )
+        found = set(candidates.filter(pk__in=by_alias.values("actor")).values_list("pk", flat=True))
         for pk, *names in candidates.values_list("pk", "name", "short_name"):
             if key in map(search_key, names):
                 found.add(pk)

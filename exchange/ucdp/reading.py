@@ -4,7 +4,8 @@ import csv
 import gzip
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
@@ -35,8 +36,14 @@ class Scan:
     `actor_ids` joins a side's name to its UCDP actor id, which rows of the sparse kind leave out.
     """
 
+    at: Mapping[str, int]
     rows: int = 0
     actor_ids: dict[str, str] = field(default_factory=dict)
+
+
+def clean(text: str) -> str:
+    """Without non-breaking, double and outer spaces."""
+    return " ".join(text.split())
 
 
 def sha256(path: Path) -> str:
@@ -50,21 +57,23 @@ def sha256(path: Path) -> str:
         ) from None
 
 
-def open_text(path: Path) -> TextIO:
+@contextmanager
+def open_text(path: Path) -> Iterator[TextIO]:
     """The text of a plain or gzip-compressed UTF-8 file; undecodable bytes become U+FFFD."""
-    file = path.open("rb")
-    magic = file.read(4)
-    file.seek(0)
-    if magic.startswith(ZIP_MAGIC):
-        file.close()
-        raise FileRefused(_("This is a ZIP or Excel file. Unpack it and give the CSV inside."))
-    raw: BinaryIO = file
-    if magic.startswith(GZIP_MAGIC):
-        raw = cast(BinaryIO, gzip.GzipFile(fileobj=file))
-    return io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="")
+    with ExitStack() as opened:
+        raw: BinaryIO = opened.enter_context(path.open("rb"))
+        magic = raw.read(4)
+        raw.seek(0)
+        if magic.startswith(ZIP_MAGIC):
+            raise FileRefused(_("This is a ZIP or Excel file. Unpack it and give the CSV inside."))
+        if magic.startswith(GZIP_MAGIC):
+            raw = opened.enter_context(cast(BinaryIO, gzip.GzipFile(fileobj=raw)))
+        yield opened.enter_context(
+            io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="")
+        )
 
 
-def records(path: Path) -> Iterator[Record]:
+def records(path: Path) -> Generator[Record, None, None]:
     """The header, then every record; blank lines between records are passed over."""
     csv.field_size_limit(LONGEST_FIELD)
     with open_text(path) as text:
@@ -78,8 +87,11 @@ def records(path: Path) -> Iterator[Record]:
                 line = reader.line_num + 1
         except csv.Error as error:
             raise FileRefused(
-                _("The record that begins in line %(line)d cannot be read (%(why)s). Look for an "
-                  "unbalanced quotation mark there.") % {"line": line, "why": error}
+                _(
+                    "The record that begins in line %(line)d cannot be read (%(why)s). Look for an "
+                    "unbalanced quotation mark there."
+                )
+                % {"line": line, "why": error}
             ) from None
         except (EOFError, OSError):
             raise FileRefused(
@@ -87,25 +99,27 @@ def records(path: Path) -> Iterator[Record]:
             ) from None
 
 
-def open_records(path: Path) -> tuple[Mapping[str, int], Iterator[Record]]:
+@contextmanager
+def open_records(path: Path) -> Iterator[tuple[Mapping[str, int], Iterator[Record]]]:
     """Column positions and the data records. Raises FileRefused for a foreign layout."""
-    found = records(path)
-    header = next(found, None)
-    if header is None:
-        raise FileRefused(_("The file is empty."))
-    return columns(header.cells), found
+    with closing(records(path)) as found:
+        header = next(found, None)
+        if header is None:
+            raise FileRefused(_("The file is empty."))
+        yield columns(header.cells), found
 
 
 def scan(path: Path) -> Scan:
     """Count the records and learn the actor ids of all side names."""
-    at, found = open_records(path)
-    width, seen = len(at), Scan()
-    sides = [(at["side_a"], at["side_a_new_id"]), (at["side_b"], at["side_b_new_id"])]
-    for record in found:
-        seen.rows += 1
-        if len(record.cells) != width:
-            continue
-        for name, number in sides:
-            if record.cells[number]:
-                seen.actor_ids.setdefault(record.cells[name].strip(), record.cells[number])
+    with open_records(path) as (at, found):
+        seen = Scan(at)
+        sides = [(at["side_a"], at["side_a_new_id"]), (at["side_b"], at["side_b_new_id"])]
+        for record in found:
+            seen.rows += 1
+            if len(record.cells) != len(at):
+                continue
+            for name, number in sides:
+                digits = record.cells[number].strip().partition(".")[0]
+                if digits.isdecimal():
+                    seen.actor_ids.setdefault(clean(record.cells[name]), digits)
     return seen

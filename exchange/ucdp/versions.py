@@ -75,9 +75,9 @@ def of_file(file_name: str, stated: str) -> Version | None:
     return Version(f"{match[1]}.{match[2]}") if match else None
 
 
-def document(version: Version) -> Document:
-    """The data set release as a citable document, made where it is missing."""
-    publisher, _made = Source.objects.get_or_create(
+def publisher() -> Source:
+    """UCDP as a publisher, made where it is missing."""
+    found, _made = Source.objects.get_or_create(
         slug=PUBLISHER,
         defaults={
             "name": "UCDP, Uppsala University",
@@ -86,9 +86,15 @@ def document(version: Version) -> Document:
             "reliability": RELIABILITY,
         },
     )
+    return found
+
+
+def document(version: Version) -> Document:
+    """The data set release as a citable document, made where it is missing."""
+    doubt = " uncertain" if "?" in version.label else ""
     found, _made = Document.objects.get_or_create(
-        slug=slugify(f"ucdp-ged-{version.label.replace('.', '-')}-{'uncertain' if '?' in version.label else ''}"),
-        defaults={"source": publisher, "title": version.name, "reliability": RELIABILITY}
+        slug=slugify(f"ucdp ged {version.label.replace('.', '-')}{doubt}"),
+        defaults={"source": publisher(), "title": version.name, "reliability": RELIABILITY}
         | {"seen": "read", "note": citation_text(version)}
         | _published(version),
     )

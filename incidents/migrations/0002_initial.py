@@ -711,6 +711,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="publishedincident",
             index=models.Index(
+                condition=models.Q(("is_listed", True), ("valid_to__isnull", True)),
+                fields=["latitude", "longitude"],
+                name="record_by_point",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="publishedincident",
+            index=models.Index(
                 condition=models.Q(("toll_id__isnull", False)),
                 fields=["toll_id"],
                 name="record_by_toll",
@@ -720,7 +728,7 @@ class Migration(migrations.Migration):
             model_name="publishedincident",
             index=django.contrib.postgres.indexes.GinIndex(
                 condition=models.Q(("is_listed", True), ("valid_to__isnull", True)),
-                fastupdate=False,
+                gin_pending_list_limit=1024,
                 fields=["actors", "actor_roles", "campaigns", "bodies"],
                 name="record_by_ties",
             ),
@@ -729,7 +737,7 @@ class Migration(migrations.Migration):
             model_name="publishedincident",
             index=django.contrib.postgres.indexes.GinIndex(
                 condition=models.Q(("is_listed", True), ("valid_to__isnull", True)),
-                fastupdate=False,
+                gin_pending_list_limit=1024,
                 fields=["targets", "weapons"],
                 name="record_by_means",
             ),
@@ -738,7 +746,16 @@ class Migration(migrations.Migration):
             model_name="publishedincident",
             index=django.contrib.postgres.indexes.GinIndex(
                 condition=models.Q(("is_listed", True), ("valid_to__isnull", True)),
-                fastupdate=False,
+                gin_pending_list_limit=1024,
+                fields=["sources"],
+                name="record_by_source",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="publishedincident",
+            index=django.contrib.postgres.indexes.GinIndex(
+                condition=models.Q(("is_listed", True), ("valid_to__isnull", True)),
+                gin_pending_list_limit=1024,
                 fields=["search"],
                 name="record_by_words",
             ),
@@ -750,7 +767,7 @@ class Migration(migrations.Migration):
                     models.F("search_text"), name="gin_trgm_ops"
                 ),
                 condition=models.Q(("is_listed", True), ("valid_to__isnull", True)),
-                fastupdate=False,
+                gin_pending_list_limit=1024,
                 name="record_by_trigram",
             ),
         ),

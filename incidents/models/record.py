@@ -173,28 +173,40 @@ class PublishedIncident(models.Model):
                 name="record_by_killed",
             ),
             models.Index(
+                fields=["latitude", "longitude"], condition=CURRENT, name="record_by_point"
+            ),
+            models.Index(
                 fields=["toll_id"], condition=Q(toll_id__isnull=False), name="record_by_toll"
             ),
             GinIndex(
                 fields=["actors", "actor_roles", "campaigns", "bodies"],
                 condition=CURRENT,
                 name="record_by_ties",
-                fastupdate=False,
+                gin_pending_list_limit=1024,
             ),
             GinIndex(
                 fields=["targets", "weapons"],
                 condition=CURRENT,
                 name="record_by_means",
-                fastupdate=False,
+                gin_pending_list_limit=1024,
             ),
             GinIndex(
-                fields=["search"], condition=CURRENT, name="record_by_words", fastupdate=False
+                fields=["sources"],
+                condition=CURRENT,
+                name="record_by_source",
+                gin_pending_list_limit=1024,
+            ),
+            GinIndex(
+                fields=["search"],
+                condition=CURRENT,
+                name="record_by_words",
+                gin_pending_list_limit=1024,
             ),
             GinIndex(
                 OpClass(F("search_text"), name="gin_trgm_ops"),
                 condition=CURRENT,
                 name="record_by_trigram",
-                fastupdate=False,
+                gin_pending_list_limit=1024,
             ),
         ]
         triggers = [

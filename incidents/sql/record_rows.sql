@@ -15,7 +15,7 @@ WITH chosen AS (
 ), kinds AS (
     SELECT (SELECT id FROM django_content_type
              WHERE app_label = 'incidents' AND model = 'incident') AS incident
-), shown AS (
+), shown AS MATERIALIZED (
     SELECT i.*, c.iso3, c.name AS country_name, c.name_fr AS country_name_fr,
            coalesce(c.au_region, '') AS au_region,
            t.label AS type_label, t.label_fr AS type_label_fr, t."group" AS type_group,

@@ -1,0 +1,39 @@
+"""A record to measure on, and the printed table."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import setup_test_environment, teardown_test_environment
+
+
+@contextmanager
+def scratch_record(file: Path) -> Iterator[None]:
+    """The seed and the file, imported into a scratch database with fresh statistics."""
+    setup_test_environment(debug=False)
+    kept = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        call_command("seed", verbosity=0)
+        call_command("import_ucdp", str(file), verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+        yield
+    finally:
+        connection.creation.destroy_test_db(kept, verbosity=0)
+        teardown_test_environment()
+
+
+def show(rows: list[tuple[str, float, str]], plans: list[tuple[str, str, bool]]) -> None:
+    """Print the ratios, what they compare, and how the lists are read."""
+    width = max(len(name) for name, _, _ in rows)
+    print(f"\n{'comparison':<{width}}  ratio  what was measured")
+    for name, ratio, explanation in rows:
+        print(f"{name:<{width}}  {ratio:5.2f}  {explanation}")
+    print()
+    for question, scan, lean in plans:
+        print(
+            f"list of {question}: {scan}{'' if lean else '  ** sorts or reads the whole table **'}"
+        )

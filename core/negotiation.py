@@ -1,0 +1,22 @@
+"""How an answer is written: `format=` decides; else `Accept` must allow what we have."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+
+
+class FormatNegotiation(DefaultContentNegotiation):
+    """DRF's negotiation, except that an explicit `format` outranks `Accept`."""
+
+    def select_renderer(
+        self,
+        request: Request,
+        renderers: Sequence[BaseRenderer],  # type: ignore[override]
+        format_suffix: str | None = None,
+    ) -> Any:
+        if "format" in request.query_params:
+            return renderers[0], renderers[0].media_type
+        return super().select_renderer(request, renderers, format_suffix)

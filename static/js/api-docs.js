@@ -1,0 +1,11 @@
+// Draws the API's OpenAPI document with Swagger UI, from our own files only.
+const place = document.getElementById("api-docs");
+
+window.SwaggerUIBundle({
+  url: place.dataset.schema,
+  domNode: place,
+  deepLinking: true,
+  docExpansion: "list",
+  defaultModelsExpandDepth: 0,
+  validatorUrl: null,
+});

@@ -1,0 +1,184 @@
+"""Rae the reader finds, reads and follows what the record says."""
+
+import pytest
+from playwright.sync_api import expect
+
+from core import prose
+from incidents.models import PublishedIncident
+from sources.models import Document
+from tests.journeys.conftest import PHONE, WIDE
+
+# The mark also tells pytest-django to make the test database.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+both_windows = pytest.mark.parametrize("rae", [WIDE, PHONE], indirect=True, ids=["wide", "phone"])
+
+KINDS = {
+    "home": "/",
+    "incidents": "/incidents/",
+    "incidents-filtered": "/incidents/?country=MLI,NER&from=2022&actor=jnim",
+    "incidents-empty": "/incidents/?country=KEN&to=1990",
+    "incidents-past": "/incidents/?as_of={today}",
+    "search": "/search/?q=ansar",
+    "methods": "/methods/",
+    "components": "/components/",
+    "actors": "/actors/",
+    "actor": "/actors/jnim/",
+    "bodies": "/bodies/",
+    "body": "/bodies/ecowas/",
+    "countries": "/countries/",
+    "country": "/countries/MLI/",
+    "missions": "/missions/",
+    "mission": "/missions/amisom/",
+    "campaigns": "/campaigns/",
+    "campaign": "/campaigns/july-2022-wave/",
+    "condition": "/campaigns/mali-fuel-blockade-2025/",
+    "sources": "/sources/",
+    "reports": "/reports/",
+}
+
+
+@both_windows
+def test_rae_filters_to_kenya_reads_westgate_and_opens_al_shabaab(rae):
+    rae.open("/")
+    rae.page.get_by_role("link", name="Incidents", exact=True).first.click()
+    open_filters(rae)
+    rae.page.get_by_label("Country").select_option("KEN")
+    rae.page.wait_for_url("**/incidents/?country=KEN")
+    rae.page.get_by_role("link", name="Westgate").click()
+
+    assert "Westgate" in rae.heading()
+    assert "From 21 to 24 September 2013 (four days)" in rae.text()
+    assert "67 killed" in rae.text()
+    assert "4 to 5 attackers killed" in rae.text()
+    rae.page.locator("#who ~ div").get_by_role("link").first.click()
+    assert "Shabaab" in rae.heading()
+
+
+def open_filters(rae):
+    """On a small screen the filters are folded."""
+    summary = rae.page.locator(".filters > details > summary")
+    if summary.is_visible():
+        summary.click()
+
+
+@both_windows
+def test_rae_opens_jnim_and_sees_who_was_in_ecowas_on_a_day(rae):
+    rae.open("/")
+    rae.page.get_by_role("searchbox").first.fill("GSIM")
+    rae.page.keyboard.press("Enter")
+    rae.page.locator("main").get_by_role("link", name="JNIM").or_(
+        rae.page.locator("main a[href='/actors/jnim/']")
+    ).first.click()
+    assert rae.page.url.endswith("/actors/jnim/")
+
+    rae.open("/bodies/ecowas/?on=2025-01-28")
+    assert rae.text("#members ~ *") == "15 members"
+    rae.open("/bodies/ecowas/?on=2025-01-29")
+    assert rae.text("#members ~ *") == "12 members"
+
+
+@both_windows
+def test_rae_reads_the_same_in_french(rae):
+    rae.open("/incidents/?country=KEN")
+    rae.page.get_by_role("button", name="Français").click()
+
+    assert rae.page.locator("html").get_attribute("lang") == "fr"
+    assert rae.page.url.endswith("/incidents/?country=KEN")
+    assert "Incidents (Kenya)" in rae.text()
+    rae.page.get_by_role("link", name="Westgate").click()
+    assert "Du 21 au 24 septembre 2013 (quatre jours)" in rae.text()
+    assert "67 tués" in rae.text()
+
+
+@pytest.mark.parametrize("rae", [{"java_script_enabled": False}], indirect=True)
+def test_everything_works_without_javascript(rae):
+    rae.open("/incidents/")
+    rae.page.get_by_label("Country").select_option("KEN")
+    rae.page.get_by_label("From", exact=True).fill("2013")
+    rae.page.get_by_role("button", name="Show").click()
+
+    assert "country=KEN" in rae.page.url
+    assert "type=" not in rae.page.url
+    assert "Incidents in Kenya since 1 January 2013" in rae.text("#results")
+    rae.page.get_by_role("link", name="Remove Country: Kenya").click()
+    assert "country" not in rae.page.url
+
+
+def test_the_list_follows_the_filters_without_a_reload(rae):
+    rae.open("/incidents/?dataset=vigil")
+    rae.page.evaluate("window.sameDocument = true")
+    rae.page.get_by_label("Country").select_option("KEN")
+    rae.page.wait_for_url("**/incidents/?country=KEN&dataset=vigil")
+
+    assert rae.page.evaluate("window.sameDocument") is True
+    assert "Incidents in Kenya" in rae.text("#results")
+    rae.page.go_back()
+    expect(rae.page.locator("#results .lede")).not_to_contain_text("Kenya")
+    assert rae.page.url.endswith("/incidents/?dataset=vigil")
+
+
+def test_a_question_that_is_not_understood_shows_no_number(rae):
+    rae.open("/incidents/?country=KEN&killed_min=many")
+
+    assert "killed_min" in rae.text("#results")
+    assert rae.page.locator(".stats").count() == 0
+    assert rae.page.locator(".rows").count() == 0
+    rae.complaints.clear()  # the browser reports the status 400
+
+
+def test_the_keyboard_reaches_the_content_first(rae):
+    rae.open("/")
+    rae.page.keyboard.press("Tab")
+    rae.page.keyboard.press("Enter")
+
+    assert rae.page.evaluate("document.activeElement.id") == "main"
+
+
+@both_windows
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_is_open_to_everybody(rae, kind, today):
+    rae.open(KINDS[kind].format(today=today))
+    rae.shoot(f"{kind}-{rae.page.viewport_size['width']}")
+
+    assert rae.barriers() == []
+    assert not rae.is_too_wide()
+    assert rae.page.locator("h1").count() == 1
+
+
+@both_windows
+def test_every_kind_of_record_is_open_to_everybody(rae, samples):
+    for name, path in samples.items():
+        rae.open(path)
+        rae.shoot(f"{name}-{rae.page.viewport_size['width']}")
+
+        assert rae.barriers() == [], path
+        assert not rae.is_too_wide(), path
+
+
+@pytest.mark.parametrize("rae", [{"color_scheme": "dark"}], indirect=True)
+def test_the_dark_page_keeps_its_contrast(rae, samples):
+    for name, path in {"home": "/", "incidents": "/incidents/", **samples}.items():
+        rae.open(path)
+        rae.shoot(f"{name}-dark")
+
+        assert rae.barriers() == [], path
+
+
+@pytest.fixture
+def today():
+    return prose.today().isoformat()
+
+
+@pytest.fixture
+def samples(seeded, db):
+    """Addresses of incidents of every kind, and of a source."""
+    rows = PublishedIncident.objects.current()
+    chosen = {
+        "westgate": rows.get(title__icontains="westgate"),
+        "withheld": rows.filter(sources_count=0)[0],
+        "range": rows.filter(killed_high__gt=100)[0],
+        "combined-toll": rows.filter(toll_id__isnull=False)[0],
+        "unverified": rows.filter(checked="unverified")[0],
+    }
+    paths = {name: f"/incidents/{row.public_id}/{row.slug}/" for name, row in chosen.items()}
+    return paths | {"source": f"/sources/{Document.objects.order_by('pk')[0].slug}/"}
