@@ -22,7 +22,7 @@ class PeopleManager(UserManager["User"]):
 class User(AbstractUser):
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.READER)
 
-    objects: ClassVar[PeopleManager] = PeopleManager()  # type: ignore[assignment]
+    objects: ClassVar[PeopleManager] = PeopleManager()
 
     class Meta:
         constraints = [

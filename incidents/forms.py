@@ -100,52 +100,57 @@ ORDER_LABELS: dict[str, Text] = {
 }
 
 
+COMMON = ("q", "from", "to", "country", "type", "actor", "body", "dataset", "ordering")
+NARROW = ("from", "to", *NUMBERS)
+
+
 def filter_form(question: Question) -> FilterForm:
     """The controls of a question, filled with what was asked and what was wrong with it."""
     names = _names()
-    options: dict[str, list[Option]] = {
-        "country": [(c.iso3, names(c)) for c in Country.objects.filter(in_scope=True)],
-        "actor": [(a.slug, str(a)) for a in Actor.objects.filter(dataset="vigil")],
-        "body": [
-            (b.slug, names(b, "short_name") or names(b))
-            for b in RegionalBody.objects.filter(memberships__isnull=False).distinct()
-        ],
-        "campaign": [(c.slug, c.name) for c in Campaign.objects.all()],
-        "dataset": _labels(choices.Dataset),
-        "region": _labels(AuRegion),
-        "group": _labels(choices.TypeGroup),
-        "role": _labels(choices.Role),
-        "attribution": _labels(choices.Attribution),
-        "target": _labels(choices.TargetType),
-        "weapon": _labels(choices.Weapon),
-        "ordering": [(key, str(ORDER_LABELS[key])) for key in ORDERINGS],
-    }
-    for key in ("country", "actor", "body", "campaign", "target", "weapon"):
-        options[key].sort(key=lambda option: option[1].casefold())
+    options = _options(names)
 
-    def control(name: str, *, is_wide: bool = False) -> Field:
+    def control(name: str) -> Field:
         value = question.asked.get(name, "")
-        groups = _types(names, value) if name == "type" else []
         return Field(
             name=name,
             label=LABELS[name],
             kind=_kind(name, options),
             value=value,
             options=_with_asked(name, options.get(name, []), value),
-            groups=groups,
+            groups=_types(names, value) if name == "type" else [],
             help=HELP.get(name, ""),
             errors=question.errors.get(name, []),
-            is_wide=is_wide,
+            is_wide=name not in NARROW,
             placeholder=PLACEHOLDERS.get(name, ""),
         )
 
-    wide = ("q", "country", "type", "actor", "body", "dataset", "ordering")
-    common = ("q", "from", "to", "country", "type", "actor", "body", "dataset", "ordering")
-    more = tuple(name for name in LABELS if name not in common)
     return FilterForm(
-        [control(name, is_wide=name in wide) for name in common],
-        [control(name, is_wide=name not in NUMBERS) for name in more],
+        [control(name) for name in COMMON],
+        [control(name) for name in LABELS if name not in COMMON],
     )
+
+
+def _options(names: Any) -> dict[str, list[Option]]:
+    """The choices of every parameter that has some, in the reader's language and its order."""
+    bodies = RegionalBody.objects.filter(memberships__isnull=False).distinct()
+    by_name: dict[str, list[Option]] = {
+        "country": [(c.iso3, names(c)) for c in Country.objects.filter(in_scope=True)],
+        "actor": [(a.slug, str(a)) for a in Actor.objects.filter(dataset="vigil")],
+        "body": [(b.slug, names(b, "short_name") or names(b)) for b in bodies],
+        "campaign": [(c.slug, c.name) for c in Campaign.objects.all()],
+        "target": _labels(choices.TargetType),
+        "weapon": _labels(choices.Weapon),
+    }
+    for options in by_name.values():
+        options.sort(key=lambda option: option[1].casefold())
+    return by_name | {
+        "dataset": _labels(choices.Dataset),
+        "region": _labels(AuRegion),
+        "group": _labels(choices.TypeGroup),
+        "role": _labels(choices.Role),
+        "attribution": _labels(choices.Attribution),
+        "ordering": [(key, str(ORDER_LABELS[key])) for key in ORDERINGS],
+    }
 
 
 def _kind(name: str, options: dict[str, list[Option]]) -> str:

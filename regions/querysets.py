@@ -18,15 +18,11 @@ class PeriodQuerySet(models.QuerySet[Any]):
 
     def on(self, day: dt.date) -> Self:
         """In force on `day`."""
-        return self.filter(
-            OPEN_START | Q(starts_on__lte=day), OPEN_END | Q(ends_on__gte=day)
-        )
+        return self.filter(OPEN_START | Q(starts_on__lte=day), OPEN_END | Q(ends_on__gte=day))
 
     def between(self, first: dt.date, last: dt.date) -> Self:
         """In force on at least one day from `first` to `last`."""
-        return self.filter(
-            OPEN_START | Q(starts_on__lte=last), OPEN_END | Q(ends_on__gte=first)
-        )
+        return self.filter(OPEN_START | Q(starts_on__lte=last), OPEN_END | Q(ends_on__gte=first))
 
 
 class CountryQuerySet(models.QuerySet[Any]):

@@ -19,7 +19,15 @@ LANGUAGE = "fr"
 BASE: Path = settings.BASE_DIR
 PO = BASE / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
 ROOMS = (
-    "vigil", "core", "accounts", "sources", "regions", "actors", "incidents", "exchange", "reports",
+    "vigil",
+    "core",
+    "accounts",
+    "sources",
+    "regions",
+    "actors",
+    "incidents",
+    "exchange",
+    "reports",
 )
 KEYWORDS = {
     "_": None,
@@ -95,7 +103,11 @@ def save(catalog: Catalog) -> None:
     PO.parent.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
         pofile.write_po(
-            file, catalog, width=100, sort_output=True, include_lineno=False,
+            file,
+            catalog,
+            width=100,
+            sort_output=True,
+            include_lineno=False,
             ignore_obsolete=True,
         )
 

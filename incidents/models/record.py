@@ -5,7 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from core.base import ordered_triple
 from core.fields import StoredJSONField
@@ -167,7 +168,7 @@ class PublishedIncident(models.Model):
                 name="record_by_type",
             ),
             models.Index(
-                F("killed_best").desc(nulls_last=True),
+                Coalesce(F("killed_best"), Value(-1)).desc(),
                 F("public_id").desc(),
                 condition=CURRENT,
                 name="record_by_killed",

@@ -109,4 +109,3 @@ def _one_set(asked: Mapping[str, str], dataset: str, limit: int) -> dict[str, An
         "incidents": list(rows.defer("search", "search_text")[:limit]),
         "query": question.as_query(),
     }
-

@@ -58,7 +58,17 @@ def seeded(django_db_setup, django_db_blocker):
         assert connection.settings_dict["NAME"].startswith("test_"), "mark the tests django_db"
         call_command("seed", verbosity=0)
         yield
+        end_other_sessions()
         call_command("flush", interactive=False, verbosity=0)
+
+
+def end_other_sessions():
+    """Threads of the server may still hold connections, which would keep the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture
