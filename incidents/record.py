@@ -11,6 +11,7 @@ from incidents.models import PublishedIncident, RecordHead
 
 ROWS_SQL = (Path(__file__).parent / "sql" / "record_rows.sql").read_text(encoding="utf-8")
 TOMBSTONE_SQL = (Path(__file__).parent / "sql" / "tombstone_rows.sql").read_text(encoding="utf-8")
+REDACT_SQL = (Path(__file__).parent / "sql" / "redact_rows.sql").read_text(encoding="utf-8")
 
 
 # Two people who publish at once read the clock before they wait for each other.
@@ -74,6 +75,12 @@ def append_tombstones(ids: Sequence[int], public_ids: Sequence[str], *, at: dt.d
     written = _append(TOMBSTONE_SQL, head, at, ids=list(ids))
     _advance(head, at, written=written, listed=-closed)
     return written
+
+
+def redact(public_ids: Sequence[str]) -> None:
+    """Empty the older versions of incidents withdrawn to protect people; their ids stay."""
+    with connection.cursor() as cursor:
+        cursor.execute(REDACT_SQL, {"public_ids": list(public_ids)})
 
 
 def _advance(head: RecordHead, at: dt.datetime, *, written: int, listed: int) -> None:

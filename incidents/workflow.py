@@ -138,12 +138,17 @@ def correct(incident: Incident, *, by: User, at: dt.datetime, notice: str) -> In
 def withdraw(
     incident: Incident, *, by: User, at: dt.datetime, reason: WithdrawalReason
 ) -> Incident:
-    """Replace the public version by a tombstone that says the class of reason."""
+    """Replace the public version by a tombstone that says the class of reason.
+
+    Withdrawn for safety, the older versions are emptied too: then the past is not to be had back.
+    """
     incident = _locked(incident)
     transition = _allowed("withdraw", incident, by)
     incident.withdrawal_reason = reason
     _move(incident, transition, by=by, at=at)
     record.append_tombstones([incident.pk], [incident.public_id], at=at)
+    if reason == WithdrawalReason.SAFETY:
+        record.redact([incident.public_id])
     return incident
 
 

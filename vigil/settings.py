@@ -89,11 +89,17 @@ TEMPLATES = [
     }
 ]
 
+_database = env.db("DATABASE_URL", default="postgresql://127.0.0.1/vigil")
 DATABASES = {
     "default": {
-        **env.db("DATABASE_URL", default="postgresql://127.0.0.1/vigil"),
+        **_database,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **_database.get("OPTIONS", {}),
+            # At the default of 0.6 "tombouktou" would not find Tombouctou.
+            "options": "-c pg_trgm.word_similarity_threshold=0.4",
+        },
     }
 }
 

@@ -215,12 +215,20 @@ class PublishedIncident(models.Model):
                 name="record_is_append_only",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 when=pgtrigger.Before,
+                # Two changes are lawful: a version ends, or is emptied to protect people.
                 func="""
                     IF TG_OP = 'UPDATE' AND OLD.valid_to IS NULL AND NEW.valid_to IS NOT NULL THEN
                         NEW.search := OLD.search;
                         IF (to_jsonb(NEW) - 'valid_to') = (to_jsonb(OLD) - 'valid_to') THEN
                             RETURN NEW;
                         END IF;
+                    ELSIF TG_OP = 'UPDATE' AND OLD.is_listed AND NOT NEW.is_listed
+                          AND NEW.reason = 'safety' AND OLD.valid_to IS NOT NULL
+                          AND (NEW.seq, NEW.public_id, NEW.version, NEW.valid_from, NEW.valid_to,
+                               NEW.date_start, NEW.date_end)
+                            = (OLD.seq, OLD.public_id, OLD.version, OLD.valid_from, OLD.valid_to,
+                               OLD.date_start, OLD.date_end) THEN
+                        RETURN NEW;
                     END IF;
                     RAISE EXCEPTION 'the record is append-only'
                     USING ERRCODE = 'check_violation', CONSTRAINT = 'record_is_append_only';

@@ -174,6 +174,26 @@ def test_a_reader_who_polls_misses_nothing_while_four_people_publish():
     assert seen == list(range(1, 41))
 
 
+@pytest.mark.parametrize("words", ["Tombouctou", "tombouktou", "TOMBOUCTOU bateau", "attaque"])
+def test_words_are_found_without_accents_in_french_and_misspelt(words):
+    boat = make.published(place="Tombouctou", title="Attaqué à Tombouctou, un bateau")
+    make.published(place="Kita", title="Elsewhere")
+
+    found = PublishedIncident.objects.current().saying(words)
+
+    assert [row.public_id for row in found] == [boat.public_id]
+
+
+def test_near_measures_on_the_sphere():
+    kati = make.published()
+
+    def near(km: float) -> int:
+        return PublishedIncident.objects.current().near(12.65, -8.0, km).count()
+
+    assert record_of(kati).latitude is not None
+    assert (near(12), near(14)) == (0, 1)
+
+
 def test_a_combined_toll_counts_once_when_all_its_incidents_are_asked_for():
     wave = make.campaign("wave")
     towns = [make.incident(killed_low=1, killed_best=1, killed_high=2) for _ in range(2)]

@@ -136,6 +136,30 @@ def test_withdraw_leaves_a_tombstone_with_id_dates_and_reason_only():
     assert not PublishedIncident.objects.current().filter(public_id=which.public_id).exists()
 
 
+def test_withdraw_for_safety_empties_the_older_versions_too():
+    which = make.published(title="Attack at Kati", killed_low=1, killed_best=1, killed_high=1)
+    make.through_the_door(make.incident(place="Kita"))
+    shown_at = PublishedIncident.objects.get(public_id=which.public_id).valid_from
+
+    workflow.withdraw(which, by=make.rita(), at=timezone.now(), reason=WithdrawalReason.SAFETY)
+
+    versions = PublishedIncident.objects.filter(public_id=which.public_id)
+    assert [row.status for row in versions.order_by("seq")] == ["withdrawn", "withdrawn"]
+    assert not PublishedIncident.objects.as_of(shown_at).filter(public_id=which.public_id).exists()
+    assert "Kati" not in str([row.payload for row in versions])
+
+
+def test_withdraw_for_other_reasons_keeps_the_past_answerable():
+    which = make.published()
+    shown_at = PublishedIncident.objects.get(public_id=which.public_id).valid_from
+
+    workflow.withdraw(
+        which, by=make.rita(), at=timezone.now(), reason=WithdrawalReason.NOT_CONFIRMED
+    )
+
+    assert PublishedIncident.objects.as_of(shown_at).get().title == "Attack at Kati"
+
+
 def test_merge_points_at_the_incident_that_stays():
     stays, goes = make.published(), make.published()
 
