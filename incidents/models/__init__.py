@@ -23,15 +23,9 @@ from incidents.models.hostage import (
     NegotiationTerm,
     RansomPayment,
 )
-from incidents.models.incident import (
-    ClaimOfResponsibility,
-    Incident,
-    IncidentLink,
-    IncidentLocation,
-    IncidentSlug,
-    IncidentType,
-    Participation,
-)
+from incidents.models.incident import Incident, IncidentSlug, IncidentType
+from incidents.models.location import IncidentLocation
+from incidents.models.participants import ClaimOfResponsibility, IncidentLink, Participation
 from incidents.models.record import PublishedIncident, RecordHead
 
 __all__ = [

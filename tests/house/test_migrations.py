@@ -18,7 +18,7 @@ def ours():
 
 
 def test_every_migration_is_named_for_what_it_does():
-    vague = re.compile(r"_(auto|initial|alter|update|fix)(_|$)")
+    vague = re.compile(r"_(auto|initial|tmp|alter|update|fix)(_|$)")
 
     assert [key for key in ours() if vague.search(key[1])] == []
 

@@ -1,0 +1,21 @@
+"""Every named constraint and trigger has a case here; importing the package registers them."""
+
+from tests.house.constraints import (
+    accounts_sources,
+    actors,
+    campaigns_harm,
+    incidents,
+    record_exchange_reports,
+    regions,
+)
+from tests.house.constraints.registry import CASES
+
+__all__ = [
+    "CASES",
+    "accounts_sources",
+    "actors",
+    "campaigns_harm",
+    "incidents",
+    "record_exchange_reports",
+    "regions",
+]
