@@ -1,18 +1,22 @@
 """Real PostgreSQL and real Redis for every test; `make test` provides their addresses."""
 
-import os
-
 import pytest
+from django.conf import settings
 from django.utils import translation
+
+from vigil.celery import app
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give each parallel run its own broker database, so that tests never take another's task."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-    base = os.environ.get("REDIS_URL", "")
-    if base:
-        number = 1 + int(worker.removeprefix("gw")) % 14
-        os.environ["REDIS_URL"] = f"{base.rsplit('/', 1)[0]}/{number}"
+    """Give each parallel run its own broker database, so that tests never take another's task.
+
+    The settings are loaded by now, and the run that starts the others must leave no trace in the
+    environment that they inherit: so it is the settings that change, not REDIS_URL.
+    """
+    run = getattr(config, "workerinput", {}).get("workerid", "gw0")
+    number = 1 + int(run.removeprefix("gw")) % 14
+    settings.REDIS_URL = f"{settings.REDIS_URL.rpartition('/')[0]}/{number}"
+    settings.CELERY_BROKER_URL = app.conf.broker_url = settings.REDIS_URL
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """An import that is killed at any moment ends as if nothing had happened."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -9,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from core.jobs import JobState
 from exchange import batches
@@ -18,6 +16,7 @@ from exchange.models import ImportBatch
 from exchange.ucdp.importing import import_file
 from tests import make
 from tests.exchange.ucdp_rows import row, write
+from tests.processes import environment
 
 PROJECT = Path(__file__).resolve().parents[2]
 ROWS = 1500
@@ -40,13 +39,9 @@ def big_file(tmp_path):
 
 
 def start_import(file: Path) -> subprocess.Popen[bytes]:
-    at = connection.settings_dict
-    address = f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
-    if str(at["HOST"]).startswith("/"):
-        address = f"postgresql://{at['USER']}@{at['HOST'].replace('/', '%2F')}/{at['NAME']}"
     argv = [sys.executable, "manage.py", "import_ucdp", str(file), "--batch-rows", "100"]
     return subprocess.Popen(
-        argv, cwd=PROJECT, env=os.environ | {"DATABASE_URL": address},
+        argv, cwd=PROJECT, env=environment(),
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 

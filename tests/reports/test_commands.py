@@ -65,6 +65,18 @@ def test_without_a_worker_the_remedy_is_told(mali_committed, monkeypatch):
 
 
 @pytest.mark.usefixtures("_quiet_broker")
+def test_a_worker_that_lives_but_takes_no_job_is_told(mali_committed, monkeypatch, tmp_path):
+    monkeypatch.setattr(build_report, "PING_TIMEOUT", 2)
+    monkeypatch.setattr(build_report, "IDLE_TIMEOUT", 1)
+
+    with (
+        worker.working(tmp_path / "worker.log", "--queues", "elsewhere"),
+        pytest.raises(CommandError, match="does not take the job"),
+    ):
+        run("build_report", "--country", "MLI", "--period", "2022-07", "--wait")
+
+
+@pytest.mark.usefixtures("_quiet_broker")
 def test_with_a_worker_the_command_waits_until_it_is_published(mali_committed, tmp_path):
     log = tmp_path / "worker.log"
 

@@ -1,6 +1,7 @@
 """A real worker builds reports; whatever is killed, lost or doubled, each is published once."""
 
 import threading
+from contextlib import contextmanager
 
 import pytest
 from django.db import connection, connections
@@ -56,23 +57,28 @@ def the_report(job):
     return report
 
 
-class Hold:
+@contextmanager
+def hold(table):
     """Keep a table locked from another connection, so that a worker stops right before it."""
-
-    def __init__(self, table):
-        self.connection = connection.copy()
-        self.connection.set_autocommit(False)
-        with self.connection.cursor() as cursor:
+    other = connection.copy()
+    other.set_autocommit(False)
+    try:
+        with other.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+        yield
+    finally:
+        other.rollback()
+        other.close()
 
-    def has_somebody_waiting(self):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            return cursor.fetchone()[0] > 0
 
-    def release(self):
-        self.connection.rollback()
-        self.connection.close()
+def somebody_waits():
+    """Whether a connection to this database waits for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
+            " AND wait_event_type = 'Lock')"
+        )
+        return cursor.fetchone()[0]
 
 
 def lease_runs_out(job):
@@ -100,12 +106,10 @@ def test_a_worker_builds_the_report_and_publishes_it_once(job, log):
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_report_is_published_once_though_its_worker_is_killed(job, log, moment):
     expected = undisturbed(job)
-    hold = Hold(MOMENTS[moment])
-    with worker.working(log) as first:
+    with hold(MOMENTS[moment]), worker.working(log) as first:
         worker.ring(job.pk)
-        worker.until(hold.has_somebody_waiting, log=log)
+        worker.until(somebody_waits, log=log)
         worker.kill(first)
-    hold.release()
     assert not Report.objects.exists()
 
     lease_runs_out(job)

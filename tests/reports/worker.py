@@ -11,7 +11,8 @@ from pathlib import Path
 import redis
 from celery import current_app
 from django.conf import settings
-from django.db import connection
+
+from tests.processes import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 40  # seconds
@@ -24,26 +25,13 @@ def broker():
 
 def start(*more, log):
     """Start a worker that does one thing at a time; it answers once it has read its queue."""
-    at = connection.settings_dict
-    address = f"postgresql://{at['USER']}@{at['HOST']}:{at['PORT'] or 5432}/{at['NAME']}"
-    if at.get("PASSWORD"):
-        address = address.replace("@", f":{at['PASSWORD']}@", 1)
-    if not at["HOST"] or at["HOST"].startswith("/"):
-        host = at["HOST"].replace("/", "%2F")
-        address = f"postgresql://{at['USER']}@{host}/{at['NAME']}"
-    environment = os.environ | {
-        "DATABASE_URL": address,
-        "REDIS_URL": settings.CELERY_BROKER_URL,
-        "SECRET_KEY": settings.SECRET_KEY,
-        "VIGIL_LOCAL": "1",
-    }
     command = [
         sys.executable, "-m", "celery", "-A", "vigil.celery", "worker", "--pool", "solo",
         "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO", *more,
     ]  # fmt: skip
     with open(log, "ab") as output:
         return subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=output,
+            command, cwd=ROOT, env=environment(), stdout=output, stderr=output,
             start_new_session=True,
         )  # fmt: skip
 

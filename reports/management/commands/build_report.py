@@ -19,9 +19,14 @@ from reports.periods import Month
 
 LOOK_EVERY = 0.3  # seconds
 PING_TIMEOUT = 3.0  # seconds
-REMEDY = (
+IDLE_TIMEOUT = 60.0  # seconds
+NOBODY = (
     "No worker answers. Start one with `make run`, or with `celery -A vigil.celery worker`. "
     "The job waits in the database and is built as soon as a worker starts."
+)
+IDLE = (
+    "A worker answers but does not take the job: it may use another broker or database. Compare "
+    "REDIS_URL and DATABASE_URL of the worker with yours. The job waits in the database."
 )
 
 
@@ -76,7 +81,8 @@ class Command(BaseCommand):
     def _wait(self, job: ReportJob) -> None:
         """Follow the job to its end. Raises CommandError when it fails or nobody works."""
         shown = ""
-        next_ping = time.monotonic() + PING_TIMEOUT
+        began = time.monotonic()
+        next_ping = began + PING_TIMEOUT
         while True:
             job.refresh_from_db()
             if job.state == JobState.DONE:
@@ -88,10 +94,18 @@ class Command(BaseCommand):
                 self.stdout.write(line)
                 shown = line
             if time.monotonic() > next_ping:
-                if not current_app.control.ping(timeout=PING_TIMEOUT):
-                    raise CommandError(REMEDY)
+                self._ask_workers(job, waited=time.monotonic() - began)
                 next_ping = time.monotonic() + 5 * PING_TIMEOUT
             time.sleep(LOOK_EVERY)
+
+    def _ask_workers(self, job: ReportJob, *, waited: float) -> None:
+        """Raise CommandError when no worker answers, or all are idle and the job still waits."""
+        active = current_app.control.inspect(timeout=PING_TIMEOUT).active()
+        if not active:
+            raise CommandError(NOBODY)
+        is_taken = job.state != JobState.QUEUED or job.attempts > 0
+        if waited > IDLE_TIMEOUT and not is_taken and not any(active.values()):
+            raise CommandError(IDLE)
 
     def _tell(self, job: ReportJob) -> None:
         report = Report.objects.get(job=job)

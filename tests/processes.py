@@ -1,0 +1,22 @@
+"""Processes of our own that work on the database of the test at hand."""
+
+import os
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+
+
+def environment() -> dict[str, str]:
+    """The environment in which a child process finds the test database and the test broker.
+
+    Only the name of the database differs from DATABASE_URL: server, socket and password stay.
+    """
+    address = urlsplit(os.environ["DATABASE_URL"])
+    name = connection.settings_dict["NAME"]
+    return os.environ | {
+        "DATABASE_URL": address._replace(path=f"/{name}").geturl(),
+        "REDIS_URL": settings.CELERY_BROKER_URL,
+        "SECRET_KEY": settings.SECRET_KEY,
+        "VIGIL_LOCAL": "1",
+    }
