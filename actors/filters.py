@@ -2,22 +2,24 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy
 
 from actors.choices import ActorKind, ActorStatus
-from core.names import search_key
 from core.paging import Key, Ordering
 from core.parameters import TermsField, TextField
 from core.questions import Parameter
 from core.viewsets import ReferenceQuestion
 from regions.filters import COUNTRY
 
+# Curated actors come before imported ones.
+RANK = Case(When(dataset="vigil", then=Value(0)), default=Value(1))
+
 
 class ActorFilter(ReferenceQuestion):
     """Actors by name in any script, kind, status, country and data set."""
 
-    order = Ordering("slug", (Key("slug"),))
+    order = Ordering("name", (Key("rank", int, RANK), Key("name"), Key("pk", int)))
 
     q = Parameter(
         TextField(
@@ -44,15 +46,7 @@ class ActorFilter(ReferenceQuestion):
     )
 
     def named(self, queryset: Any, name: str, words: str) -> Any:
-        key = search_key(words)
-        if not key:
-            return queryset.none()
-        known = Q(aliases__search_key__contains=key)
-        return queryset.filter(
-            Q(pk__in=queryset.model.objects.filter(known).values("pk"))
-            | Q(name__icontains=words)
-            | Q(slug=words)
-        )
+        return queryset.with_name_like(words)
 
     def tied_to(self, queryset: Any, name: str, codes: list[str]) -> Any:
         ties = Q(countries__iso3__in=codes) | Q(home_country__iso3__in=codes)

@@ -28,7 +28,7 @@ class ActorQuerySet(models.QuerySet[Any]):
         return self.filter(everywhere).distinct()
 
     def with_name_like(self, text: str) -> Self:
-        """Actors of which some name or alias contains `text`, folded; in any script.
+        """Actors of which some name or alias contains `text`, folded, in any script; or so slugged.
 
         Text without a letter or digit is contained in no name.
         """
@@ -36,6 +36,7 @@ class ActorQuerySet(models.QuerySet[Any]):
         if not key:
             return self.none()
         own = Q(name__unaccent__icontains=text) | Q(short_name__unaccent__icontains=text)
+        own |= Q(slug=text)
         aliases = self.model._meta.get_field("aliases").related_model
         named = aliases._default_manager.filter(actor=OuterRef("pk"), search_key__contains=key)
         return self.filter(Exists(named) | own)

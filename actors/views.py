@@ -4,22 +4,20 @@ import datetime as dt
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from actors.choices import ActorKind, ActorStatus
+from actors.filters import ActorFilter
 from actors.lineage import lineage, predecessors
 from actors.models import Actor, ActorAlias, ActorDesignation, ActorPresence, ActorRelation
 from actors.relations import lines
 from core import prose
 from core.names import search_key
-from core.pages import ListQuestion, OnQuestion, explains_refusals
-from core.paging import Key, Ordering
-from core.parameters import ChoiceField, TextField
-from core.questions import Parameter
+from core.pages import OnQuestion, explains_refusals
 from core.timeline import Span
 
 CITED = "citations__document__source"
@@ -34,32 +32,6 @@ LANGUAGES = {
     "so": _("Somali"),
     "ru": _("Russian"),
 }
-# Curated actors come before imported ones.
-RANK = Case(When(dataset="vigil", then=Value(0)), default=Value(1))
-
-
-class ActorQuestion(ListQuestion):
-    """Which actors: by a name in any script, kind, status and data set."""
-
-    order = Ordering("name", (Key("rank", int, RANK), Key("name"), Key("pk", int)))
-
-    q = Parameter(TextField(max_length=120), method="named")
-    kind = Parameter(ChoiceField(words=ActorKind.values), "kind")
-    status = Parameter(ChoiceField(words=ActorStatus.values), "status")
-    dataset = Parameter(ChoiceField(words=("vigil", "imported", "all")), method="from_dataset")
-
-    def named(self, queryset: Any, name: str, text: str) -> Any:
-        return queryset.with_name_like(text)
-
-    def from_dataset(self, queryset: Any, name: str, word: str) -> Any:
-        if word == "vigil":
-            return queryset.curated()
-        return queryset.exclude(dataset="vigil") if word == "imported" else queryset
-
-    def filter_queryset(self, queryset: Any) -> Any:
-        rows = super().filter_queryset(queryset)
-        # Without a word about it: Vigil's own actors, but a name is looked for everywhere.
-        return rows if {"q", "dataset"} & self.cleaned.keys() else rows.curated()
 
 
 def _shown_aliases(text: str) -> Prefetch:
@@ -76,7 +48,7 @@ def _shown_aliases(text: str) -> Prefetch:
 def listing(request: HttpRequest) -> HttpResponse:
     """Actors, curated ones first, found by any name."""
     rows = Actor.objects.prefetch_related("countries", _shown_aliases(request.GET.get("q", "")))
-    question = ActorQuestion(request.GET, rows)
+    question = ActorFilter(request.GET, rows)
     page = question.page()
     context = {
         "question": question,

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import paging, prose
 from core.paging import BadCursor, Cursor, Ordering, Page
@@ -66,7 +67,12 @@ class ListQuestion(PageQuestion):
     presentation: tuple[str, ...] = ("cursor",)
     order: Ordering
 
-    cursor = Parameter(TextField(max_length=paging.MAX_CURSOR_LENGTH))
+    cursor = Parameter(
+        TextField(
+            max_length=paging.MAX_CURSOR_LENGTH,
+            help_text=gettext_lazy("A place in the list, from `next` or `previous`."),
+        )
+    )
 
     def check(self, form: forms.Form, cleaned: dict[str, Any]) -> None:
         if "cursor" in cleaned:
@@ -76,14 +82,17 @@ class ListQuestion(PageQuestion):
                 form.add_error("cursor", str(error))
 
     def page(self, limit: int = PAGE_LENGTH) -> Page[Any]:
-        """The page that was asked for. Raises ParametersRefused."""
-        return paging.page(self.qs, self.order, limit=limit, cursor=self.cleaned.get("cursor"))
+        """The page that was asked for, of `limit` rows unless said. Raises ParametersRefused."""
+        asked = self.cleaned
+        limit = asked.get("limit", limit)
+        return paging.page(self.qs, self.order, limit=limit, cursor=asked.get("cursor"))
 
     def links(self, page: Page[Any]) -> dict[str, str]:
         """Addresses of the pages on both sides, empty at the ends."""
+        limit = self.asked.get("limit")
         return {
-            "previous": f"?{self.as_query(cursor=page.previous)}" if page.previous else "",
-            "next": f"?{self.as_query(cursor=page.next)}" if page.next else "",
+            side: f"?{self.as_query(cursor=cursor, limit=limit)}" if cursor else ""
+            for side, cursor in (("previous", page.previous), ("next", page.next))
         }
 
 

@@ -4,20 +4,17 @@ import datetime as dt
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Case, Value, When
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from core.pages import ListQuestion, OnQuestion, explains_refusals
-from core.paging import Key, Ordering
-from core.parameters import ChoiceField
-from core.questions import Parameter
+from core import prose
+from core.pages import OnQuestion, explains_refusals
 from core.timeline import Axis, Span
 from incidents.choices import CampaignKind, Harm, Population
 from incidents.context import on_day, with_days
+from incidents.filters import CampaignFilter
 from incidents.models import Campaign, HarmEstimate, Negotiation, PublishedIncident
 from incidents.words import figure
 
@@ -31,35 +28,19 @@ KINDS = {
 }
 
 
-# Conditions come first, then what is largest in time and place last; the latest start first.
-RANK = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(CampaignKind)))
-STARTED = Coalesce("starts_on", Value(dt.date.min))
-
-
-class CampaignQuestion(ListQuestion, OnQuestion):
-    """Which campaigns: by kind, with day counts on a day."""
-
-    order = Ordering(
-        "kind",
-        (Key("rank", int, RANK), Key("started", dt.date, STARTED), Key("pk", int)),
-        descending=True,
-    )
-
-    kind = Parameter(ChoiceField(words=CampaignKind.values), "kind")
-
-
 @require_safe
 @explains_refusals
 def listing(request: HttpRequest) -> HttpResponse:
     """Campaigns by kind; conditions with the days that they have lasted."""
     rows = Campaign.objects.prefetch_related("countries", "parties__actor")
-    question = CampaignQuestion(request.GET, rows)
+    question = CampaignFilter(request.GET, rows)
     page = question.page()
+    day = question.cleaned.get("on", prose.today())
     context = {
         "question": question,
         "kinds": CampaignKind.choices,
         "groups": [
-            (CampaignKind(kind).label, KINDS[CampaignKind(kind)], with_days(rows, question.day))
+            (CampaignKind(kind).label, KINDS[CampaignKind(kind)], with_days(rows, day))
             for kind, rows in groupby(page.rows, key=lambda row: row.kind)
         ],
         "links": question.links(page),

@@ -15,7 +15,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from incidents.choices import GeoPrecision, TargetType
-from incidents.models.incident import FINENESS
+from incidents.models.location import FINENESS
 
 ABDUCTIONS = ("HOS-KID", "HOS-MAS")
 SEXUAL_VIOLENCE = "SEX-VIO"

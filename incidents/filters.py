@@ -13,7 +13,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import F, Value
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -172,10 +172,19 @@ class MapFilter(IncidentQuestion):
     )
 
 
+# Conditions come first, then what is largest in time and place last; the latest start first.
+RANK = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(CampaignKind)))
+STARTED = Coalesce("starts_on", Value(dt.date.min))
+
+
 class CampaignFilter(ReferenceQuestion):
     """Which conflicts, episodes, series, campaigns and conditions."""
 
-    order = Ordering("slug", (Key("slug"),))
+    order = Ordering(
+        "kind",
+        (Key("rank", int, RANK), Key("started", dt.date, STARTED), Key("pk", int)),
+        descending=True,
+    )
 
     kind = Parameter(
         TermsField(known=CampaignKind.values, help_text=gettext_lazy("Kinds of campaign.")),

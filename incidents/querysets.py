@@ -59,10 +59,6 @@ class RecordQuerySet(models.QuerySet[Any]):
             rows = rows.filter(date_start__lte=end)
         return rows
 
-    def starting_in(self, start: dt.date, end: dt.date) -> Self:
-        """That belong to the period by their first day: reports count each incident once."""
-        return self.filter(date_start__gte=start, date_start__lte=end)
-
     def involving(self, actors: Iterable[str], roles: Iterable[str] = ()) -> Self:
         """With one of these actor slugs, in one of these roles where roles are given."""
         slugs, wanted = list(actors), list(roles)

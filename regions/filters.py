@@ -79,7 +79,7 @@ class BodyFilter(ReferenceQuestion):
 class MissionFilter(ReferenceQuestion):
     """Missions by kind, mandating body and day."""
 
-    order = BY_SLUG
+    order = Ordering("name", (Key("name"), Key("pk", int)))
 
     kind = Parameter(
         TermsField(known=MissionKind.values, help_text=gettext_lazy("Kinds of mission.")),

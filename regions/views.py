@@ -13,32 +13,17 @@ from django.views.decorators.http import require_safe
 
 from core import prose
 from core.names import search_key
-from core.pages import ListQuestion, OnQuestion, PageQuestion, explains_refusals
-from core.paging import Key, Ordering
-from core.parameters import ChoiceField
-from core.questions import Parameter
+from core.pages import OnQuestion, explains_refusals
 from regions.chains import chain
 from regions.choices import AuRegion, BodyKind, MissionKind
+from regions.filters import BodyFilter, CountryFilter, MissionFilter
 from regions.models import AdminArea, Country, Membership, Mission, RegionalBody
 from regions.standing import standings
 from sources.models import Citation
 
 CITED = "document__source"
-MOST_BODIES = 500
-
-
-class BodyQuestion(PageQuestion):
-    """Which bodies: by kind."""
-
-    kind = Parameter(ChoiceField(words=BodyKind.values), "kind")
-
-
-class MissionQuestion(ListQuestion):
-    """Which missions: by kind, by name."""
-
-    order = Ordering("name", (Key("name"), Key("pk", int)))
-
-    kind = Parameter(ChoiceField(words=MissionKind.values), "kind")
+# All bodies, all states: grouped on one page.
+ALL = 500
 
 
 @require_safe
@@ -51,12 +36,13 @@ def bodies(request: HttpRequest) -> HttpResponse:
     rows = RegionalBody.objects.select_related("parent").annotate(
         members=Count("memberships__country", filter=member, distinct=True)
     )
-    question = BodyQuestion(request.GET, rows)
+    question = BodyFilter(request.GET, rows)
+    page = question.page(ALL)
     order = list(BodyKind)
-    found = sorted(question.qs[:MOST_BODIES], key=lambda body: (order.index(body.kind), body.name))
+    found = sorted(page.rows, key=lambda body: (order.index(body.kind), body.name))
     context = {
         "question": question,
-        "kinds": BodyKind.choices,
+        "links": question.links(page),
         "groups": [
             (BodyKind(kind).label, list(several))
             for kind, several in groupby(found, key=lambda body: body.kind)
@@ -103,19 +89,22 @@ def _cited_for(body: RegionalBody) -> Any:
 def countries(request: HttpRequest) -> HttpResponse:
     """African states by region of the African Union."""
     territories = AdminArea.objects.filter(kind="de_facto_territory").select_related("country")
-    question = PageQuestion(request.GET, Country.objects.in_scope())
+    question = CountryFilter(request.GET, Country.objects.in_scope())
+    page = question.page(ALL)
     order = list(AuRegion)
     french = (get_language() or "").startswith("fr")
     rows = sorted(
-        question.qs,
+        page.rows,
         key=lambda c: (order.index(c.au_region), search_key(c.name_fr if french else c.name)),
     )
     context = {
+        "question": question,
         "groups": [
             (AuRegion(region).label, list(several))
             for region, several in groupby(rows, key=lambda country: country.au_region)
         ],
         "territories": territories.order_by("name"),
+        "links": question.links(page),
     }
     return render(request, "regions/country_list.html", context)
 
@@ -149,7 +138,7 @@ def _missions_in(country: Country, day: dt.date) -> Any:
 @explains_refusals
 def missions(request: HttpRequest) -> HttpResponse:
     """Peace operations, joint forces and deployments."""
-    question = MissionQuestion(
+    question = MissionFilter(
         request.GET, Mission.objects.select_related("mandating_body").prefetch_related("area")
     )
     page = question.page()

@@ -13,15 +13,9 @@ from rest_framework.request import Request
 from core.parameters import ChoiceField
 from core.questions import Parameter
 from core.schema import page_of
-from core.viewsets import NoQuestion, ReferenceQuestion, ReferenceViewSet
+from core.viewsets import NoQuestion, ReferenceViewSet
 from reports.filters import ReportFilter
 from reports.models import Report, ReportItem
-
-
-class ReportListQuestion(ReportFilter, ReferenceQuestion):
-    """The archive of reports, in pages."""
-
-    presentation = ReferenceQuestion.presentation
 
 
 class OneReportQuestion(NoQuestion):
@@ -76,7 +70,7 @@ class ReportViewSet(ReferenceViewSet):
     """Situation reports of a country or a body for a period."""
 
     lookup = "public_id"
-    questions = {"list": ReportListQuestion, "retrieve": OneReportQuestion}
+    questions = {"list": ReportFilter, "retrieve": OneReportQuestion}
     list_serializer = ReportSerializer
     detail_serializer = ReportDetailSerializer
     documents = {

@@ -23,7 +23,7 @@ PAGE = 25
 def archive(request: HttpRequest) -> HttpResponse:
     """Published reports by country, body, language, data set and month."""
     question = ReportFilter(request.GET, every_report())
-    page = question.page(limit=question.cleaned.get("limit", PAGE))
+    page = question.page(PAGE)
     published = {"schedules__jobs__report__isnull": False}
     context = {
         "question": question,

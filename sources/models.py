@@ -8,6 +8,7 @@ from django.db.models import Q
 from core.base import Tracked, ordered
 from core.choices import PartialPrecision
 from sources.choices import Credibility, Protection, Reliability, Seen, SourceKind
+from sources.querysets import DocumentQuerySet
 
 
 class Source(Tracked):
@@ -65,6 +66,8 @@ class Document(Tracked):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies"
     )
     note = models.TextField(blank=True)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]

@@ -1,41 +1,22 @@
 """Public pages of source documents: what was cited, how it is graded, what cites it."""
 
-from typing import Any
-
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from core.pages import ListQuestion, PageQuestion, explains_refusals
-from core.paging import Key, Ordering
-from core.parameters import ChoiceField, TextField
-from core.questions import Parameter
+from core.pages import PageQuestion, explains_refusals
 from sources.choices import Credibility, Protection, Reliability, SourceKind
+from sources.filters import DocumentFilter
 from sources.models import Document
-
-
-class DocumentQuestion(ListQuestion):
-    """Which documents: by words of title or publisher, kind of publisher and grade."""
-
-    order = Ordering("publisher", (Key("source__name"), Key("slug"), Key("pk", int)))
-
-    q = Parameter(TextField(max_length=120), method="saying")
-    kind = Parameter(ChoiceField(words=SourceKind.values), "source__kind")
-    grade = Parameter(ChoiceField(words=Reliability.values), "reliability")
-
-    def saying(self, queryset: Any, name: str, text: str) -> Any:
-        return queryset.filter(
-            Q(title__unaccent__icontains=text) | Q(source__name__unaccent__icontains=text)
-        )
 
 
 @require_safe
 @explains_refusals
 def listing(request: HttpRequest) -> HttpResponse:
     """Documents by publisher. Those of anonymous sources are not listed."""
-    rows = Document.objects.filter(protection=Protection.PUBLIC).select_related("source")
-    question = DocumentQuestion(request.GET, rows)
+    rows = Document.objects.told().filter(protection=Protection.PUBLIC).select_related("source")
+    question = DocumentFilter(request.GET, rows)
     page = question.page()
     context = {
         "question": question,
@@ -52,14 +33,16 @@ def listing(request: HttpRequest) -> HttpResponse:
 @explains_refusals
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One document. Of an anonymous source only its grade is shown and what rests on it."""
-    rows = Document.objects.select_related("source", "syndicated_from__source")
-    question = PageQuestion(request.GET, rows)
+    told = Document.objects.told().select_related("source")
+    question = PageQuestion(request.GET, told)
     document = get_object_or_404(question.qs, slug=slug)
     is_protected = document.protection != Protection.PUBLIC
+    origin = document.syndicated_from_id
     context = {
         "document": document,
         "is_protected": is_protected,
-        "copies": document.copies.filter(protection=Protection.PUBLIC).select_related("source"),
+        "original": told.filter(pk=origin).first() if origin else None,
+        "copies": told.filter(protection=Protection.PUBLIC, syndicated_from=document),
         "grades": _grades(document),
         "reliabilities": Reliability.choices,
         "credibilities": Credibility.choices,

@@ -25,10 +25,9 @@ from incidents import workflow
 from incidents.choices import PUBLIC_STATUSES, GeoPrecision, Status, TypeGroup
 from incidents.disclosure import display_precision
 from incidents.models import HarmEstimate, Incident, IncidentType
-from incidents.models.incident import FINENESS
+from incidents.models.location import FINENESS
 
 SQL = Path(__file__).parent / "sql"
-SCHEME = "ucdp_ged"
 FIGHTING, ONE_SIDED = "UCD-FIG", "UCD-ONE"
 # UCDP does not code how people were killed, so no method is invented.
 TYPES = {

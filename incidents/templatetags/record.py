@@ -1,10 +1,16 @@
 """Incidents in templates: words for stored values, rows, and the panel that other pages show."""
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from core import prose
 from incidents import charts, rollups, words
@@ -13,6 +19,8 @@ from incidents.models import PublishedIncident
 from incidents.rollups import HarmSum
 
 register = template.Library()
+
+SEED = re.compile(r"\bseed-\d{3}\b")
 
 register.filter("in_words", words.in_words)
 register.filter("figure", words.figure)
@@ -51,6 +59,25 @@ def incident_title(incident: PublishedIncident) -> str:
         prose.month(incident.date_start),
     )
     return ", ".join(parts)
+
+
+@register.filter
+def as_reported(value: Any) -> str:
+    """The words of a source in quotation marks, or the disordered range that a data set gave."""
+    figures = json.loads(value) if isinstance(value, str) and value.startswith("{") else value
+    if not isinstance(figures, Mapping):
+        return f"“{value}”"
+    return _("the data set says: low %(low)s, best %(best)s, high %(high)s") % figures
+
+
+@register.filter
+def linked_seeds(note: str) -> SafeString:
+    """A note in which every label of a seed document, such as seed-000, leads to its page."""
+    return mark_safe(SEED.sub(_seed_link, conditional_escape(note)))  # noqa: S308 - escaped above
+
+
+def _seed_link(label: re.Match[str]) -> str:
+    return format_html('<a href="{}">{}</a>', reverse("sources:detail", args=[label[0]]), label[0])
 
 
 @register.filter
