@@ -37,6 +37,11 @@ def parse_partial(text: str) -> PartialDate:
         raise ValueError(f"{text!r} is not a date: write 2012, 2012-06 or 2012-06-21.") from None
 
 
+def moment_text(at: dt.datetime) -> str:
+    """ISO 8601 in UTC with microseconds: two changes of the record never share one."""
+    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def narrowest_precision(width_days: int) -> DatePrecision:
     """The finest precision whose widest interval holds `width_days` (end minus start)."""
     order = (

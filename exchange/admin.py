@@ -1,11 +1,11 @@
-"""Imports as administrators see them: read-only, because a batch is a fact."""
+"""Imports and releases as administrators see them: read-only, because they are facts."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from exchange.models import ImportBatch, RejectedRow
+from exchange.models import ImportBatch, RejectedRow, Release
 
 
 class ReadOnly:
@@ -35,3 +35,9 @@ class RejectedRowAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("batch", "line", "row_id", "column", "value", "reason")
     list_filter = ("batch", "column")
     search_fields = ("row_id", "reason")
+
+
+@admin.register(Release)
+class ReleaseAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("slug", "title", "record_seq", "record_at", "incidents", "published_at")
+    search_fields = ("slug", "title")

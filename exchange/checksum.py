@@ -1,5 +1,6 @@
-"""One number for what the record says now, equal wherever the same things were published."""
+"""One number for what the record says, equal wherever the same things were published."""
 
+import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
@@ -21,16 +22,20 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Checksum:
-    """SHA-256 of the current record's content, with its counts and sums of deaths."""
+    """SHA-256 of the record's content, with its counts and sums of deaths."""
 
     sha256: str
     incidents: int
     killed: HarmSum
 
 
-def of_record(dataset: str = "") -> Checksum:
-    """Of the whole current record, or of one data set. The order of publication does not matter."""
-    rows = PublishedIncident.objects.current()
+def of_record(dataset: str = "", *, as_of: dt.datetime | None = None) -> Checksum:
+    """Of the whole record now or as of a moment, or of one data set.
+
+    The order of publication does not matter.
+    """
+    versions = PublishedIncident.objects
+    rows = versions.current() if as_of is None else versions.as_of(as_of)
     if dataset:
         rows = rows.filter(dataset=dataset)
     chosen = rows.order_by().values_list(*COLUMNS)

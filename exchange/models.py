@@ -1,5 +1,6 @@
-"""Imports as job rows: which file, how far, what was refused and why."""
+"""Imports as job rows (which file, how far, what was refused and why), and named releases."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -52,3 +53,51 @@ class RejectedRow(models.Model):
 
     def __str__(self) -> str:
         return f"line {self.line}, {self.column}: {self.reason}"
+
+
+class Release(models.Model):
+    """A name for the record as it stood at one moment. It copies no row and never changes.
+
+    The rows are those of every question with `as_of` the moment of the release.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=200)
+    title_fr = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    # The tip of the record that is named, and its moment.
+    record_seq = models.BigIntegerField()
+    record_at = models.DateTimeField()
+    published_at = models.DateTimeField()
+    incidents = models.PositiveIntegerField()
+    # `exchange.checksum` of all data sets.
+    sha256 = models.CharField(max_length=64)
+    # [{dataset, incidents, killed, sha256, file_sha256}, …]: see `exchange.releases.Part`.
+    datasets = models.JSONField()
+
+    class Meta:
+        ordering = ["-record_seq", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="release_slug_form", condition=Q(slug__regex="^[a-z0-9]+(-[a-z0-9]+)*$")
+            ),
+            models.CheckConstraint(name="release_has_title", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="release_not_empty", condition=Q(incidents__gt=0, record_seq__gt=0)
+            ),
+            models.CheckConstraint(
+                name="release_sha256_form", condition=Q(sha256__regex="^[0-9a-f]{64}$")
+            ),
+            models.CheckConstraint(
+                name="release_after_its_record",
+                condition=Q(published_at__gte=models.F("record_at")),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="release_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

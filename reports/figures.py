@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from core.dates import moment_text
 from incidents import words
 from incidents.filters import IncidentQuestion
 from incidents.querysets import RecordQuerySet
@@ -44,11 +45,6 @@ class Ask:
         """[[public_id, version], …] of the rows."""
         rows = self.rows().order_by("public_id").values_list("public_id", "version")
         return [list(row) for row in rows]
-
-
-def moment_text(at: dt.datetime) -> str:
-    """ISO 8601 in UTC with microseconds: two changes of the record never share one."""
-    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import prose
+from core.dates import moment_text
 from incidents.choices import Dataset
-from reports.figures import Issue, Ledger, moment_text
+from reports.figures import Issue, Ledger
 
 SCHEMA = "vigil-situation-report/1"
 VAGUE = ("month", "quarter", "year")

@@ -1,4 +1,4 @@
-"""Processes of our own that work on the database of the test at hand."""
+"""Processes of our own, and their connections, on the database of the test at hand."""
 
 import os
 from urllib.parse import urlsplit
@@ -20,3 +20,17 @@ def environment() -> dict[str, str]:
         "SECRET_KEY": settings.SECRET_KEY,
         "VIGIL_LOCAL": "1",
     }
+
+
+def end_other_sessions() -> None:
+    """End whatever connections tests left open to their database.
+
+    Playwright runs an event loop in this thread, and Django keeps a connection for inside and one
+    for outside of it: this one may be dead by now, the other would keep the database.
+    """
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )

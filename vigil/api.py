@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from actors.api import ActorViewSet
 from core.viewsets import PublicViewSet
+from exchange.api import ReleaseViewSet
 from incidents.api import IncidentViewSet
 from incidents.campaign_api import CampaignViewSet, TypeViewSet
 from regions.api import AreaViewSet, BodyViewSet, CountryViewSet, MissionViewSet
@@ -30,6 +31,7 @@ NOUNS: dict[str, Any] = {
     "types": TypeViewSet,
     "sources": SourceViewSet,
     "reports": ReportViewSet,
+    "releases": ReleaseViewSet,
 }
 
 

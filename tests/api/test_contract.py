@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import signals
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 from hypothesis import HealthCheck
@@ -20,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from exchange import releases
 from incidents.documents import IncidentSerializer
 from incidents.exports import CSV_COLUMNS
 from incidents.filters import PAYLOAD_KEYS, IncidentFilter
@@ -53,6 +55,7 @@ def record(db):
     make.through_the_door(incident)
     make.membership(make.body("ecowas"), "MLI", "1975-05-28")
     make.alias(make.actor("jnim"), "GSIM", "fr")
+    releases.freeze("2026-q3", title="Third quarter", by=make.rita(), at=timezone.now())
     for signal in (signals.request_started, signals.request_finished):
         signal.disconnect(close_old_connections)
     yield

@@ -12,7 +12,7 @@ READ = [
     "", "incidents/", "incidents/?format=csv", "incidents/?format=ndjson",
     "incidents/?format=geojson", "incidents/changes/", "incidents/facets/", "incidents/timeline/",
     "incidents/map/", "actors/", "countries/", "areas/", "bodies/", "missions/", "campaigns/",
-    "types/", "sources/", "reports/", "schema/",
+    "types/", "sources/", "reports/", "releases/", "schema/",
 ]  # fmt: skip
 
 

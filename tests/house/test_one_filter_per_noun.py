@@ -16,8 +16,8 @@ from vigil.api import NOUNS
 
 VIEWSETS = NOUNS | {"incidents": IncidentViewSet}
 FILTERS = {noun: viewset.questions["list"] for noun, viewset in VIEWSETS.items()}
-# Nouns without a list of their own among the pages: shown on the pages of other nouns.
-WITHOUT_PAGE = {"areas", "types"}
+# Nouns without a list of their own among the pages: shown with other nouns, or for scripts only.
+WITHOUT_PAGE = {"areas", "releases", "types"}
 # The page shows documents, the API their publishers: two nouns.
 PAGES = FILTERS | {"sources": DocumentFilter}
 DOCUMENT = SchemaGenerator().get_schema(request=None, public=True)

@@ -12,7 +12,7 @@ from django.db import connection
 from playwright.sync_api import Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from vigil import translations
+from tests.processes import end_other_sessions
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "test-results"
@@ -53,22 +53,12 @@ def chromium():
 @pytest.fixture(scope="module")
 def seeded(django_db_setup, django_db_blocker):
     """The seed, committed, for all journeys of a module."""
-    translations.compile_catalog(translations.stored())
     with django_db_blocker.unblock():
         assert connection.settings_dict["NAME"].startswith("test_"), "mark the tests django_db"
         call_command("seed", verbosity=0)
         yield
         end_other_sessions()
         call_command("flush", interactive=False, verbosity=0)
-
-
-def end_other_sessions():
-    """Threads of the server may still hold connections, which would keep the database."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from exchange.models import ImportBatch, RejectedRow
+from exchange.models import ImportBatch, RejectedRow, Release
 from incidents.models import PublishedIncident, RecordHead
 from reports.models import Report, ReportItem, ReportJob, ReportSchedule
 from tests import make
@@ -116,6 +116,51 @@ def _() -> None:
 def _() -> None:
     one = batch()
     twice(lambda: RejectedRow.objects.create(batch=one, line=2, column="best", reason="x"))
+
+
+def release(**more: Any) -> Release:
+    now = timezone.now()
+    values = {
+        "slug": "2026-q3",
+        "title": "Third quarter of 2026",
+        "record_seq": 1,
+        "record_at": now,
+        "published_at": now,
+        "incidents": 1,
+        "sha256": "0" * 64,
+        "datasets": [],
+    }
+    return Release.objects.create(**values | more)
+
+
+@case("release_slug_form")
+def _() -> None:
+    release(slug="Q3_2026")
+
+
+@case("release_has_title")
+def _() -> None:
+    release(title="")
+
+
+@case("release_not_empty")
+def _() -> None:
+    release(incidents=0)
+
+
+@case("release_sha256_form")
+def _() -> None:
+    release(sha256="0")
+
+
+@case("release_after_its_record")
+def _() -> None:
+    release(published_at=timezone.now() - dt.timedelta(days=1))
+
+
+@case("release_is_append_only")
+def _() -> None:
+    change(release(), title="Other")
 
 
 @case("schedule_one_scope")
