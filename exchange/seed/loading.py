@@ -25,6 +25,7 @@ from exchange.seed import (
 from exchange.seed.desk import Desk, Progress
 from exchange.seed.ledger import Ledger
 from exchange.seed.reading import CODE, DATA, Book, digest
+from exchange.statistics import refresh_statistics
 from incidents import workflow
 from incidents.choices import PUBLIC_STATUSES, Status
 from incidents.models import Incident
@@ -96,6 +97,8 @@ def load(
             step(desk)
         for row in desk.done:
             row.refuse_unread()
+        if desk.touched:
+            refresh_statistics()
         published, corrected = _publish(desk)
         counts = {name: desk.counts[name] for name in ("created", "changed", "removed")}
         outcome = Outcome(**counts, published=published, corrected=corrected, kept=desk.kept)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exchange import batches
 from exchange.batches import Tally
 from exchange.models import ImportBatch, RejectedRow
+from exchange.statistics import refresh_statistics
 from exchange.ucdp import desk, reading, versions
 from exchange.ucdp.areas import Areas
 from exchange.ucdp.countries import Countries
@@ -28,11 +29,6 @@ BATCH_ROWS = 5000
 # The first transaction is small: on empty tables PostgreSQL plans badly, and only statistics of
 # published rows mend that.
 FIRST_ROWS = 200
-FILLED = (
-    "incidents_incident", "incidents_incidentlocation", "incidents_participation",
-    "incidents_harmestimate", "incidents_publishedincident", "sources_citation",
-    "sources_externalidentifier", "actors_actor", "actors_actoralias", "regions_adminarea",
-)  # fmt: skip
 Progress = Callable[[int, int], None]
 
 
@@ -84,7 +80,7 @@ class _Run:
             for rows in _batched(found, batch_rows):
                 wrote = self._commit(rows)
                 if wrote and not self.is_analyzed:
-                    _analyze()
+                    refresh_statistics()
                     self.is_analyzed = True
                 report(self.batch.progress, self.batch.total or 0)
         self.batch.finish(at=timezone.now())
@@ -162,8 +158,3 @@ def _batched(rows: Iterator[Record], size: int) -> Iterator[list[Record]]:
     yield list(islice(rows, min(size, FIRST_ROWS)))
     while some := list(islice(rows, size)):
         yield some
-
-
-def _analyze() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(FILLED)}")
