@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from celery import current_app
 from django.core.management import CommandError, call_command
 
 from reports.management.commands import build_report
@@ -66,14 +67,13 @@ def test_without_a_worker_the_remedy_is_told(mali_committed, monkeypatch):
 
 @pytest.mark.usefixtures("_quiet_broker")
 def test_a_worker_that_lives_but_takes_no_job_is_told(mali_committed, monkeypatch, tmp_path):
-    monkeypatch.setattr(build_report, "PING_TIMEOUT", 2)
     monkeypatch.setattr(build_report, "IDLE_TIMEOUT", 1)
+    log = tmp_path / "worker.log"
 
-    with (
-        worker.working(tmp_path / "worker.log", "--queues", "elsewhere"),
-        pytest.raises(CommandError, match="does not take the job"),
-    ):
-        run("build_report", "--country", "MLI", "--period", "2022-07", "--wait")
+    with worker.working(log, "--queues", "elsewhere"):
+        worker.until(lambda: current_app.control.ping(timeout=1), log=log)
+        with pytest.raises(CommandError, match="does not take the job"):
+            run("build_report", "--country", "MLI", "--period", "2022-07", "--wait")
 
 
 @pytest.mark.usefixtures("_quiet_broker")

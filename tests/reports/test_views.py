@@ -52,7 +52,7 @@ def test_the_archive_has_pages(client, mali, monkeypatch):
     built(planned(schedule(slug="monthly-mli-fr", language="fr")))
 
     first = page(client, "/reports/")
-    following = re.search(r'rel="next" href="([^"]+)"', first)[1].replace("&amp;", "&")
+    following = re.search(r'rel="next"\s+href="([^"]+)"', first)[1].replace("&amp;", "&")
 
     assert re.findall(r'href="/reports/(\w{10})/"', first) != re.findall(
         r'href="/reports/(\w{10})/"', page(client, f"/reports/{following}")
