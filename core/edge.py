@@ -28,8 +28,15 @@ class ApiEdgeMiddleware:
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag, Location, Retry-After, Content-Language"
         if not response.has_header("Cache-Control"):
-            response["Cache-Control"] = "public, no-cache"
+            response["Cache-Control"] = _caching(request)
         return response
+
+
+def _caching(request: HttpRequest) -> str:
+    """Answers for everybody may be kept and asked about again; answers for one caller may not."""
+    if "Authorization" in request.headers or request.method not in ("GET", "HEAD", "OPTIONS"):
+        return "private, no-store"
+    return "public, no-cache"
 
 
 def _preflight() -> HttpResponse:

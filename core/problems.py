@@ -74,5 +74,7 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse |
         response = problem(request, exc.status_code, str(exc.detail))
         if isinstance(exc, MethodNotAllowed):
             response["Allow"] = ", ".join(context["view"].allowed_methods)
+        if scheme := getattr(exc, "auth_header", None):
+            response["WWW-Authenticate"] = scheme
         return response
     return None

@@ -1,0 +1,8 @@
+// Says on the page why a passkey did not work, instead of only in the browser's console.
+document.addEventListener("allauth.error", (event) => {
+  const told = document.querySelector("[data-passkey-trouble]");
+  if (!told) return;
+  event.preventDefault();
+  told.hidden = false;
+  told.scrollIntoView({ block: "center" });
+});
