@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from accounts.reference.administration import AuditedAdmin
 from actors.models import (
     Actor,
     ActorAlias,
@@ -13,7 +14,6 @@ from actors.models import (
     ActorRelation,
     Contribution,
 )
-from core.administration import ReferenceAdmin
 
 
 class AliasInline(admin.TabularInline):
@@ -24,7 +24,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(ReferenceAdmin):
+class ActorAdmin(AuditedAdmin):
     list_display = ("name", "short_name", "kind", "status", "dataset")
     list_filter = ("dataset", "kind", "status")
     search_fields = ("name", "short_name", "slug", "aliases__name")
@@ -37,7 +37,7 @@ class ActorAdmin(ReferenceAdmin):
 
 
 @admin.register(ActorAlias)
-class ActorAliasAdmin(ReferenceAdmin):
+class ActorAliasAdmin(AuditedAdmin):
     list_display = ("name", "actor", "lang", "kind", "context_country")
     list_filter = ("lang", "kind")
     list_select_related = ("actor", "context_country")
@@ -46,7 +46,7 @@ class ActorAliasAdmin(ReferenceAdmin):
 
 
 @admin.register(ActorRelation)
-class ActorRelationAdmin(ReferenceAdmin):
+class ActorRelationAdmin(AuditedAdmin):
     list_display = ("source", "type", "target", "starts_on", "ends_on", "checked")
     list_filter = ("type", "checked", "confidence")
     list_select_related = ("source", "target")
@@ -55,7 +55,7 @@ class ActorRelationAdmin(ReferenceAdmin):
 
 
 @admin.register(ActorPresence)
-class ActorPresenceAdmin(ReferenceAdmin):
+class ActorPresenceAdmin(AuditedAdmin):
     list_display = ("actor", "kind", "country", "area", "as_of", "hedge")
     list_filter = ("kind", "hedge")
     list_select_related = ("actor", "country", "area")
@@ -64,7 +64,7 @@ class ActorPresenceAdmin(ReferenceAdmin):
 
 
 @admin.register(ActorDesignation)
-class ActorDesignationAdmin(ReferenceAdmin):
+class ActorDesignationAdmin(AuditedAdmin):
     list_display = ("actor", "authority", "list_name", "starts_on", "ends_on")
     list_filter = ("authority",)
     list_select_related = ("actor",)
@@ -73,7 +73,7 @@ class ActorDesignationAdmin(ReferenceAdmin):
 
 
 @admin.register(Contribution)
-class ContributionAdmin(ReferenceAdmin):
+class ContributionAdmin(AuditedAdmin):
     list_display = ("mission", "country", "actor", "role", "starts_on", "ends_on")
     list_filter = ("role", "mission")
     list_select_related = ("mission", "country", "actor")

@@ -132,8 +132,10 @@ class ActorViewSet(ReferenceViewSet):
     path_parameters = {"key": gettext_lazy("Slug of the actor.")}
 
     def rows(self) -> "QuerySet[Actor]":
-        return Actor.objects.select_related("home_country").prefetch_related(
-            "countries", "aliases__context_country"
+        return (
+            Actor.objects.told()
+            .select_related("home_country")
+            .prefetch_related("countries", "aliases__context_country")
         )
 
     def detail_rows(self) -> "QuerySet[Actor]":

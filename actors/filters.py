@@ -19,7 +19,7 @@ RANK = Case(When(dataset="vigil", then=Value(0)), default=Value(1))
 class ActorFilter(ReferenceQuestion):
     """Actors by name in any script, kind, status, country and data set."""
 
-    order = Ordering("name", (Key("rank", int, RANK), Key("name"), Key("pk", int)))
+    order = Ordering("name", (Key("rank", int, RANK), Key("name"), Key("slug")))
 
     q = Parameter(
         TextField(

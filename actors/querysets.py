@@ -1,11 +1,16 @@
 """Which actors: by name in any script, by data set, by what they took part in."""
 
-from typing import Any, Self
+from typing import Any, Self, cast
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from actors.signals import telling
 from core.names import search_key
+
+# Reference data that tell of an actor by themselves.
+FACTS = ("relations_out", "relations_in", "presences", "designations", "contributions")
 
 
 class ActorQuerySet(models.QuerySet[Any]):
@@ -44,3 +49,22 @@ class ActorQuerySet(models.QuerySet[Any]):
     def curated(self) -> Self:
         """Rows that Vigil's own editors keep; the others came with an import."""
         return self.filter(dataset="vigil")
+
+    def told(self) -> Self:
+        """Actors that readers may know of.
+
+        One that somebody entered at the desk is told of once it has a source or a fact of its own,
+        or once the record or a campaign names it. Whom only unpublished incidents name is not.
+        """
+        meta = self.model._meta
+        known = ~Q(dataset="vigil") | Q(created_by__isnull=True)
+        for name in FACTS:
+            link = meta.get_field(name)
+            facts = link.related_model._default_manager.filter(**{link.field.name: OuterRef("pk")})
+            known |= Q(Exists(facts))
+        citations = meta.get_field("citations").related_model._default_manager
+        kind = ContentType.objects.get_for_model(self.model)
+        known |= Q(Exists(citations.filter(target_type=kind, target_id=OuterRef("pk"))))
+        for _room, condition in telling.send(self.model):
+            known |= cast(Q, condition)
+        return self.filter(known)

@@ -47,7 +47,8 @@ def _shown_aliases(text: str) -> Prefetch:
 @explains_refusals
 def listing(request: HttpRequest) -> HttpResponse:
     """Actors, curated ones first, found by any name."""
-    rows = Actor.objects.prefetch_related("countries", _shown_aliases(request.GET.get("q", "")))
+    shown = _shown_aliases(request.GET.get("q", ""))
+    rows = Actor.objects.told().prefetch_related("countries", shown)
     question = ActorFilter(request.GET, rows)
     page = question.page()
     context = {
@@ -64,7 +65,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @explains_refusals
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One actor: names, relations, presence and missions, as the world was on a day."""
-    question = OnQuestion(request.GET, Actor.objects.select_related("home_country"))
+    question = OnQuestion(request.GET, Actor.objects.told().select_related("home_country"))
     actor = get_object_or_404(question.qs, slug=slug)
     day = question.day
     relations, axis = lines(actor, _relations(actor), day)
@@ -122,5 +123,5 @@ def _names(actor: Actor) -> list[tuple[str, Any, list[ActorAlias]]]:
 def _homonyms(actor: Actor) -> "QuerySet[Actor]":
     """Other actors that share a name with this one."""
     keys = actor.aliases.values("search_key")
-    same = Actor.objects.filter(aliases__search_key__in=keys).exclude(pk=actor.pk)
+    same = Actor.objects.told().filter(aliases__search_key__in=keys).exclude(pk=actor.pk)
     return same.distinct().prefetch_related("countries")[:10]

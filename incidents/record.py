@@ -1,6 +1,7 @@
 """Write the record. Only `incidents.workflow` calls this; everything public reads the result."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ ROWS_SQL = (Path(__file__).parent / "sql" / "record_rows.sql").read_text(encodin
 TOMBSTONE_SQL = (Path(__file__).parent / "sql" / "tombstone_rows.sql").read_text(encoding="utf-8")
 REDACT_SQL = (Path(__file__).parent / "sql" / "redact_rows.sql").read_text(encoding="utf-8")
 
+# The same statement that publishes, without its INSERT: what is said beforehand cannot differ.
+_HEAD, _INSERT, _REST = ROWS_SQL.partition("INSERT INTO incidents_publishedincident (")
+SELECT_SQL = f"{_HEAD}SELECT\n{_REST.partition(')' + chr(10) + 'SELECT' + chr(10))[2]}"
 
 # Two people who publish at once read the clock before they wait for each other.
 CLOCK_TOLERANCE = dt.timedelta(minutes=1)
@@ -54,8 +58,23 @@ def _append(sql: str, head: RecordHead, at: dt.datetime, **params: Any) -> int:
         return int(cursor.rowcount)
 
 
+def would_say(incident: int, at: dt.datetime) -> dict[str, Any]:
+    """The payload that publication of one incident at `at` would write. Writes nothing."""
+    said: dict[str, Any] = {"first_seq": 0, "notice": "", "notice_fr": ""}
+    with connection.cursor() as cursor:
+        cursor.execute(SELECT_SQL, said | {"ids": [incident], "at": at})
+        payload = cursor.fetchone()[-1]
+    found: dict[str, Any] = json.loads(payload) if isinstance(payload, str) else payload
+    return found
+
+
 def append_versions(
-    ids: Sequence[int], public_ids: Sequence[str], *, at: dt.datetime, notice: str = ""
+    ids: Sequence[int],
+    public_ids: Sequence[str],
+    *,
+    at: dt.datetime,
+    notice: str = "",
+    notice_fr: str = "",
 ) -> int:
     """Append the present desk state of incidents as new versions; return how many.
 
@@ -63,7 +82,7 @@ def append_versions(
     """
     head, at = lock_head(at)
     closed = _close(public_ids, at)
-    written = _append(ROWS_SQL, head, at, ids=list(ids), notice=notice)
+    written = _append(ROWS_SQL, head, at, ids=list(ids), notice=notice, notice_fr=notice_fr)
     _advance(head, at, written=written, listed=written - closed)
     return written
 
@@ -75,6 +94,27 @@ def append_tombstones(ids: Sequence[int], public_ids: Sequence[str], *, at: dt.d
     written = _append(TOMBSTONE_SQL, head, at, ids=list(ids))
     _advance(head, at, written=written, listed=-closed)
     return written
+
+
+def append_copies(rows: Sequence[PublishedIncident], *, at: dt.datetime, notice: str) -> int:
+    """Append current versions anew, with the payloads that they carry now; return how many.
+
+    For changes that come from elsewhere: the desk's present state of these incidents is not asked.
+    """
+    if not rows:
+        return 0
+    head, at = lock_head(at)
+    _close([row.public_id for row in rows], at)
+    stamp = at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    for number, row in enumerate(rows, start=1):
+        row.seq, row.version = head.seq + number, row.version + 1
+        row.valid_from, row.valid_to = at, None
+        row.status, row.notice, row.notice_fr = "corrected", notice, ""
+        own = {"version": row.version, "status": "corrected", "revised_at": stamp}
+        row.payload = row.payload | own
+    PublishedIncident.objects.bulk_create(rows)
+    _advance(head, at, written=len(rows), listed=0)
+    return len(rows)
 
 
 def redact(public_ids: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from core.administration import ReferenceAdmin
+from accounts.reference.administration import AuditedAdmin
 from regions.models import (
     AdminArea,
     Country,
@@ -15,14 +15,14 @@ from regions.models import (
 
 
 @admin.register(Country)
-class CountryAdmin(ReferenceAdmin):
+class CountryAdmin(AuditedAdmin):
     list_display = ("name", "iso3", "au_region", "in_scope")
     list_filter = ("au_region", "in_scope")
     search_fields = ("name", "name_fr", "iso3")
 
 
 @admin.register(AdminArea)
-class AdminAreaAdmin(ReferenceAdmin):
+class AdminAreaAdmin(AuditedAdmin):
     list_display = ("name", "country", "level", "kind", "is_contested", "starts_on", "ends_on")
     list_filter = ("level", "kind", "is_contested", "country")
     list_select_related = ("country",)
@@ -31,7 +31,7 @@ class AdminAreaAdmin(ReferenceAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(ReferenceAdmin):
+class PlaceAdmin(AuditedAdmin):
     list_display = ("name", "country", "area", "kind")
     list_filter = ("kind", "country")
     list_select_related = ("country", "area")
@@ -47,7 +47,8 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(RegionalBody)
-class RegionalBodyAdmin(ReferenceAdmin):
+class RegionalBodyAdmin(AuditedAdmin):
+    noun = "body"
     list_display = ("name", "short_name", "kind", "parent", "status")
     list_filter = ("kind", "status")
     list_select_related = ("parent",)
@@ -57,7 +58,7 @@ class RegionalBodyAdmin(ReferenceAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(ReferenceAdmin):
+class MembershipAdmin(AuditedAdmin):
     list_display = ("body", "country", "status", "starts_on", "ends_on", "exit_effective_on")
     list_filter = ("status", "body")
     list_select_related = ("body", "country")
@@ -66,7 +67,7 @@ class MembershipAdmin(ReferenceAdmin):
 
 
 @admin.register(Instrument)
-class InstrumentAdmin(ReferenceAdmin):
+class InstrumentAdmin(AuditedAdmin):
     list_display = ("title", "body", "kind", "adopted_on", "status")
     list_filter = ("kind", "body")
     list_select_related = ("body",)
@@ -75,7 +76,7 @@ class InstrumentAdmin(ReferenceAdmin):
 
 
 @admin.register(Mission)
-class MissionAdmin(ReferenceAdmin):
+class MissionAdmin(AuditedAdmin):
     list_display = ("name", "short_name", "kind", "mandating_body", "starts_on", "ends_on")
     list_filter = ("kind", "checked")
     list_select_related = ("mandating_body",)

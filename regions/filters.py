@@ -79,7 +79,7 @@ class BodyFilter(ReferenceQuestion):
 class MissionFilter(ReferenceQuestion):
     """Missions by kind, mandating body and day."""
 
-    order = Ordering("name", (Key("name"), Key("pk", int)))
+    order = Ordering("name", (Key("name"), Key("slug")))
 
     kind = Parameter(
         TermsField(known=MissionKind.values, help_text=gettext_lazy("Kinds of mission.")),

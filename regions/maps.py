@@ -70,6 +70,8 @@ class Locator:
     radius: float
     scale_km: int
     scale_length: float
+    # Pixels back to degrees, for putting a pin.
+    frame: "Frame"
 
     @property
     def label_x(self) -> float:
@@ -143,6 +145,7 @@ def locator(
         radius=round(max(frame.pixels(km), 7), 1),
         scale_km=scale_km,
         scale_length=round(frame.pixels(scale_km), 1),
+        frame=frame,
     )
 
 

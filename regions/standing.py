@@ -74,6 +74,11 @@ def standings(body: RegionalBody, day: dt.date) -> Standings:
         .select_related("country")
         .order_by("country__name", "country_id", "starts_on", "pk")
     )
+    return standings_of(rows, day)
+
+
+def standings_of(rows: list[Membership], day: dt.date) -> Standings:
+    """The same for rows in order of country and time, whether they are stored or not."""
     axis = Axis.around((_span(row) for row in rows), max(day, prose.today()))
     everyone = [
         _standing(country, list(group), axis, day)

@@ -2,19 +2,20 @@
 
 from django.contrib import admin
 
-from core.administration import ReadOnlyAdmin, ReferenceAdmin
+from accounts.reference.administration import AuditedAdmin
+from core.administration import ReadOnlyAdmin
 from sources.models import Citation, Document, ExternalIdentifier, Source
 
 
 @admin.register(Source)
-class SourceAdmin(ReferenceAdmin):
+class SourceAdmin(AuditedAdmin):
     list_display = ("name", "kind", "country_iso3", "scale", "reliability")
     list_filter = ("kind", "reliability")
     search_fields = ("name", "slug")
 
 
 @admin.register(Document)
-class DocumentAdmin(ReferenceAdmin):
+class DocumentAdmin(AuditedAdmin):
     list_display = ("slug", "title", "source", "reliability", "seen", "protection")
     list_filter = ("reliability", "seen", "protection", "language")
     list_select_related = ("source",)

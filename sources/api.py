@@ -69,4 +69,4 @@ class SourceViewSet(ReferenceViewSet):
     path_parameters = {"key": gettext_lazy("Slug of the publisher.")}
 
     def rows(self) -> "QuerySet[Source]":
-        return Source.objects.all()
+        return Source.objects.told()

@@ -29,7 +29,7 @@ class SourceFilter(ReferenceQuestion):
 class DocumentFilter(ReferenceQuestion):
     """Documents by words of title or publisher, kind of publisher and reliability."""
 
-    order = Ordering("publisher", (Key("source__name"), Key("slug"), Key("pk", int)))
+    order = Ordering("publisher", (Key("source__name"), Key("slug")))
 
     q = Parameter(
         TextField(max_length=120, help_text=gettext_lazy("Words of the title or the publisher")),

@@ -8,7 +8,7 @@ from django.db.models import Q
 from core.base import Tracked, ordered
 from core.choices import PartialPrecision
 from sources.choices import Credibility, Protection, Reliability, Seen, SourceKind
-from sources.querysets import DocumentQuerySet
+from sources.querysets import DocumentQuerySet, SourceQuerySet
 
 
 class Source(Tracked):
@@ -20,6 +20,8 @@ class Source(Tracked):
     country_iso3 = models.CharField(max_length=3, blank=True)
     scale = models.CharField(max_length=20, blank=True)
     reliability = models.CharField(max_length=1, choices=Reliability.choices)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -61,6 +63,8 @@ class Document(Tracked):
     protection = models.CharField(
         max_length=12, choices=Protection.choices, default=Protection.PUBLIC, db_default="public"
     )
+    # A codebook or standard of the method: public although nothing cites it.
+    is_manual = models.BooleanField(default=False, db_default=False)
     # Copies of one agency story share this document and count once.
     syndicated_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies"

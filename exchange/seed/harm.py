@@ -2,12 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from core.choices import Comparator
 from exchange.seed.desk import Desk
 from exchange.seed.reading import Row
-from incidents.choices import PUBLIC_STATUSES, Harm, Measure, Population, Scope
+from incidents.choices import Harm, Measure, Population, Scope
+from incidents.drafting import figures as figures_of_desk
 from incidents.models import Campaign, HarmEstimate, Incident
 from sources.choices import Seen, SourceKind
 from sources.models import Citation, Document
@@ -22,13 +22,10 @@ FIELDS = {
     "attackers_killed": (Harm.KILLED, Population.ATTACKERS),
     "sexual_violence_victims": (Harm.SEXUAL_VIOLENCE, Population.ALL),
 }
-PARTS = ("low", "best", "high")
 BREAKDOWN = {
     "civilians": (Harm.KILLED, Population.CIVILIANS),
     "security": (Harm.KILLED, Population.SECURITY_FORCES),
 }
-# The fields that the incident caches for its lists.
-CACHED = ("killed", "wounded", "abducted", "displaced", "attackers_killed")
 
 
 @dataclass(frozen=True)
@@ -52,16 +49,6 @@ class Figure:
     @property
     def says_something(self) -> bool:
         return bool(self.comparator) or (self.low, self.best, self.high) != (None, None, None)
-
-
-def cache(row: Row) -> dict[str, Any]:
-    """The preferred figures as the incident's own columns; a party's word on the other is none."""
-    values: dict[str, Any] = {"killed_scope": _scope(row.part("killed"))}
-    for name in CACHED:
-        block = row.part(name)
-        triple = (None, None, None) if block.get("self_interested") else block.triple()
-        values |= dict(zip((f"{name}_{part}" for part in PARTS), triple, strict=True))
-    return values
 
 
 def _scope(block: Row) -> str:
@@ -173,7 +160,8 @@ def write(
             desk.counts["changed"] += 1
         written.append(estimate)
     for estimate in stale:
-        _supersede(desk, estimate, written)
+        figures_of_desk.drop(estimate, written)
+        desk.counts["removed"] += 1
     return written
 
 
@@ -183,19 +171,6 @@ def _identity(estimate: HarmEstimate) -> tuple[object, ...]:
 
 def _identity_of(figure: Figure, cited: dict[str, Citation]) -> tuple[object, ...]:
     return (*(getattr(figure, name) for name in FROZEN), cited[figure.document].pk)
-
-
-def _supersede(desk: Desk, stale: HarmEstimate, written: list[HarmEstimate]) -> None:
-    """Published figures point to what replaced them; figures of drafts go."""
-    alike = [e for e in written if (e.harm, e.population) == (stale.harm, stale.population)]
-    alike.sort(key=lambda e: (e.measure != stale.measure, not e.is_preferred))
-    public = stale.incident is None or stale.incident.editorial_status in PUBLIC_STATUSES
-    if alike and public:
-        # One column only: the others of a published figure are frozen.
-        HarmEstimate.objects.filter(pk=stale.pk).update(superseded_by=alike[0])
-    else:
-        stale.delete()
-    desk.counts["removed"] += 1
 
 
 def combined_tolls(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from core.choices import Checked, Confidence, DatePrecision
 from exchange.seed import harm, hostages
 from exchange.seed.desk import Desk
 from exchange.seed.reading import Row
+from incidents import derived
 from incidents.choices import (
     Attribution,
     ClaimChannel,
@@ -42,7 +43,6 @@ from sources.models import Citation
 FILE = "incidents.yaml"
 RADIUS_KM = {GeoPrecision.EXACT: 0, GeoPrecision.NEAR: 25, GeoPrecision.LINEAR: 50}
 CLAIMS = (ClaimStatus.CLAIMED, ClaimStatus.COMPETING, ClaimStatus.OTHER_NAME)
-SUSPECTS = (Role.ACCUSED, Role.CLAIMANT)
 SUICIDE = {Weapon.SUICIDE_VEST, Weapon.SUICIDE_VEHICLE_BOMB}
 LEVELS = {"public": Sensitivity.PUBLIC, "restricted": Sensitivity.RESTRICTED}
 
@@ -56,11 +56,12 @@ def incidents(desk: Desk) -> None:
         if known is not None and _edited(desk, known):
             desk.keep(known)
             continue
-        incident = _incident(desk, row)
+        figures = harm.figures(desk, row, row.part("date").days("start", "end")[1])
+        incident = _incident(desk, row, figures)
         cited = desk.cite(incident, row)
         _location(desk, row, incident)
         _participations(desk, row, incident)
-        harm.write(desk, incident, harm.figures(desk, row, incident.date_end), cited)
+        harm.write(desk, incident, figures, cited)
         _uncite(desk, incident, cited)
         _ties(desk, row, incident)
         hostages.case(desk, row, incident)
@@ -85,7 +86,7 @@ def _edited(desk: Desk, incident: Incident) -> bool:
     return desk.edited(incident, *(row for part in parts for row in part))
 
 
-def _incident(desk: Desk, row: Row) -> Incident:
+def _incident(desk: Desk, row: Row, figures: list[harm.Figure]) -> Incident:
     country = row.part("place")["country"]
     type_ = desk.find(IncidentType, row["type"], row, "type", "code")
     weapons = row.choices("weapons", Weapon.values)
@@ -101,7 +102,7 @@ def _incident(desk: Desk, row: Row) -> Incident:
         is_suicide=True if suicide else None,
         targets=row.choices("targets", TargetType.values),
         weapons=weapons,
-        attribution=_attribution(desk, row),
+        attribution=_attribution(row),
         confidence=row.choice("confidence", Confidence.values),
         checked=row.choice("checked", Checked.values),
         note=_note(row),
@@ -110,7 +111,7 @@ def _incident(desk: Desk, row: Row) -> Incident:
         disclosure=Disclosure.COUNTRY_MONTH if withheld else Disclosure.FULL,
         author=desk.author,
         **_dates(row),
-        **harm.cache(row),
+        **derived.cached(figures),
     )
     desk.set_all(incident, "missions", desk.find_all(Mission, row, "missions"))
     return incident
@@ -149,16 +150,10 @@ def _note(row: Row) -> str:
     return " ".join(filter(None, notes))
 
 
-def _attribution(desk: Desk, row: Row) -> str:
+def _attribution(row: Row) -> str:
     """The surest attribution of a perpetrator; of the accused where no perpetrator is held sure."""
     parts = [row.part("actors", data) for data in row["actors"]]
-    order = list(Attribution)
-    for roles in ((Role.PERPETRATOR,), SUSPECTS):
-        said = [part["attribution"] for part in parts if part["role"] in roles]
-        best = min(said, key=lambda word: order.index(Attribution(word)), default="unknown")
-        if best != Attribution.UNKNOWN:
-            return str(best)
-    return str(Attribution.UNKNOWN)
+    return derived.attribution((part["role"], part["attribution"]) for part in parts)
 
 
 def _location(desk: Desk, row: Row, incident: Incident) -> None:

@@ -96,6 +96,7 @@ def sources(desk: Desk) -> None:
             seed_file=row.get("seed_file", ""),
             reliability=row.choice("reliability", Reliability.values),
             seen=row.choice("seen", Seen.values),
+            is_manual=row.get("manual", False),
             note=row.get("note", ""),
             published_from=published.first,
             published_to=published.last,

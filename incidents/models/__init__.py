@@ -1,5 +1,6 @@
 """The desk (normalised, drafts, restricted) and the record (append-only, public)."""
 
+from incidents.models.apart import NotDuplicate
 from incidents.models.campaign import (
     Campaign,
     CampaignActor,
@@ -26,11 +27,14 @@ from incidents.models.hostage import (
 from incidents.models.incident import Incident, IncidentSlug, IncidentType
 from incidents.models.location import IncidentLocation
 from incidents.models.participants import ClaimOfResponsibility, IncidentLink, Participation
+from incidents.models.receipt import WriteReceipt
 from incidents.models.record import PublishedIncident, RecordHead
+from incidents.models.review import Assignment, DeskNotice, ReviewComment, SensitivityProposal
 
 __all__ = [
     "Advisory",
     "AnalyticalClaim",
+    "Assignment",
     "Campaign",
     "CampaignActor",
     "CampaignIncident",
@@ -38,6 +42,7 @@ __all__ = [
     "ClaimOfResponsibility",
     "ConditionImpact",
     "Demand",
+    "DeskNotice",
     "DisplacementFigure",
     "FollowUp",
     "HarmEstimate",
@@ -50,9 +55,13 @@ __all__ = [
     "Indicator",
     "Negotiation",
     "NegotiationTerm",
+    "NotDuplicate",
     "Participation",
     "PublishedIncident",
     "RansomPayment",
     "RecordHead",
+    "ReviewComment",
+    "SensitivityProposal",
     "Statement",
+    "WriteReceipt",
 ]

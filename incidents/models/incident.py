@@ -157,6 +157,8 @@ class Incident(Tracked):
     first_published_at = models.DateTimeField(null=True, blank=True)
     last_revised_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0, db_default=0)
+    # Counts the saves of what the incident says, so that a stale copy never overwrites a newer one.
+    edition = models.PositiveIntegerField(default=1, db_default=1)
     withdrawal_reason = models.CharField(
         max_length=20, choices=WithdrawalReason.choices, blank=True, db_default=""
     )

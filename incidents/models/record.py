@@ -49,7 +49,9 @@ class PublishedIncident(models.Model):
     # False for tombstones: withdrawn and merged versions are in the change feed, not in lists.
     is_listed = models.BooleanField()
     reason = models.CharField(max_length=20, blank=True)
+    # What changed and why, for readers of English and of French.
     notice = models.TextField(blank=True)
+    notice_fr = models.TextField(blank=True, default="", db_default="")
     merged_into = models.CharField(max_length=10, blank=True)
     slug = models.CharField(max_length=160, blank=True)
     title = models.CharField(max_length=200, blank=True)
@@ -215,7 +217,8 @@ class PublishedIncident(models.Model):
                 name="record_is_append_only",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 when=pgtrigger.Before,
-                # Two changes are lawful: a version ends, or is emptied to protect people.
+                # Three changes are lawful: a version ends, is emptied to protect people, or loses
+                # its link to one that was.
                 func="""
                     IF TG_OP = 'UPDATE' AND OLD.valid_to IS NULL AND NEW.valid_to IS NOT NULL THEN
                         NEW.search := OLD.search;
@@ -229,6 +232,14 @@ class PublishedIncident(models.Model):
                             = (OLD.seq, OLD.public_id, OLD.version, OLD.valid_from, OLD.valid_to,
                                OLD.date_start, OLD.date_end) THEN
                         RETURN NEW;
+                    ELSIF TG_OP = 'UPDATE' AND OLD.valid_to IS NOT NULL
+                          AND (NEW.payload::jsonb - 'links') = (OLD.payload::jsonb - 'links')
+                          AND (OLD.payload::jsonb -> 'links') @> (NEW.payload::jsonb -> 'links')
+                    THEN
+                        NEW.search := OLD.search;
+                        IF (to_jsonb(NEW) - 'payload') = (to_jsonb(OLD) - 'payload') THEN
+                            RETURN NEW;
+                        END IF;
                     END IF;
                     RAISE EXCEPTION 'the record is append-only'
                     USING ERRCODE = 'check_violation', CONSTRAINT = 'record_is_append_only';

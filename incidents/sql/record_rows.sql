@@ -1,7 +1,7 @@
 -- One row of the record for each chosen desk incident: the only place where a desk row becomes
 -- public. `publish` runs it for one incident, an import for thousands; the rule is the same.
 --
--- Parameters: ids (bigint[]), at (timestamptz), first_seq (bigint), notice (text).
+-- Parameters: ids (bigint[]), at (timestamptz), first_seq (bigint), notice and notice_fr (text).
 -- "Vague" incidents (open hostage cases, disclosure by country and month) show their country,
 -- month and type. Nothing else of them is selected below.
 WITH chosen AS (
@@ -31,7 +31,8 @@ WITH chosen AS (
       JOIN incidents_incidenttype t ON t.code = i.type_id
 )
 INSERT INTO incidents_publishedincident (
-    seq, public_id, version, valid_from, valid_to, status, is_listed, reason, notice, merged_into,
+    seq, public_id, version, valid_from, valid_to, status, is_listed, reason, notice, notice_fr,
+    merged_into,
     slug, title, dataset, date_start, date_end, date_precision, is_multiday, country, region, area,
     type, "group", clarity, attribution, checked, actors, actor_roles, targets, weapons, campaigns,
     bodies, sources, sources_count,
@@ -45,7 +46,7 @@ SELECT
     %(first_seq)s + row_number() OVER (ORDER BY s.first_day, s.id) - 1,
     s.public_id, s.next_version, %(at)s, NULL,
     CASE WHEN s.next_version = 1 THEN 'published' ELSE 'corrected' END,
-    TRUE, '', %(notice)s, '',
+    TRUE, '', %(notice)s, %(notice_fr)s, '',
     public_slug, public_title, s.dataset, s.first_day, s.last_day,
     CASE WHEN s.vague THEN 'month' ELSE s.date_precision END,
     s.is_multiday AND NOT s.vague,
@@ -58,7 +59,7 @@ SELECT
     CASE WHEN s.vague THEN '{}' ELSE s.weapons END,
     coalesce(wave.slugs, '{}'), coalesce(body.slugs, '{}'), coalesce(origin.slugs, '{}'),
     coalesce(origin.number, 0),
-    harm.killed_low, harm.killed_best, harm.killed_high, s.killed_scope,
+    harm.killed_low, harm.killed_best, harm.killed_high, face.killed_scope,
     harm.wounded_low, harm.wounded_best, harm.wounded_high,
     harm.abducted_low, harm.abducted_best, harm.abducted_high,
     harm.displaced_low, harm.displaced_best, harm.displaced_high,
@@ -106,7 +107,7 @@ SELECT
         'claims', coalesce(claim.rows, '[]'),
         'harm', json_build_object(
             'killed', json_build_object('low', harm.killed_low, 'best', harm.killed_best,
-                                        'high', harm.killed_high, 'scope', s.killed_scope),
+                                        'high', harm.killed_high, 'scope', face.killed_scope),
             'wounded', json_build_object('low', harm.wounded_low, 'best', harm.wounded_best,
                                          'high', harm.wounded_high),
             'abducted', json_build_object('low', harm.abducted_low, 'best', harm.abducted_best,
@@ -137,7 +138,8 @@ CROSS JOIN LATERAL (
                 ELSE s.slug END AS public_slug,
            CASE WHEN s.vague
                 THEN s.type_label || ', ' || s.country_name || to_char(s.first_day, ', FMMonth YYYY')
-                ELSE s.title END AS public_title
+                ELSE s.title END AS public_title,
+           CASE WHEN s.vague THEN 'excl_attackers' ELSE s.killed_scope END AS killed_scope
 ) AS face
 LEFT JOIN LATERAL (
     -- Shown precision decides what of the place is selected at all.
@@ -200,13 +202,18 @@ LEFT JOIN LATERAL (
                'said_by', e.original_speaker, 'grade', e.grade, 'note', e.note
            ) ORDER BY e.harm, e.population, e.is_preferred DESC, e.id) AS rows
       FROM (
-        SELECT h.*, d.slug AS document, d.title AS document_title, p.name AS publisher,
+        SELECT h.*, d.slug AS document,
+               CASE WHEN d.protection = 'public' THEN d.title ELSE '' END AS document_title,
+               CASE WHEN d.protection = 'public' THEN p.name ELSE '' END AS publisher,
                c.original_speaker, c.reliability || c.credibility AS grade,
                (SELECT json_agg(o.public_id ORDER BY o.public_id)
                   FROM incidents_harmestimate_covers v
                   JOIN incidents_incident o ON o.id = v.incident_id
                  WHERE v.harmestimate_id = h.id AND o.disclosure = 'full'
-                   AND o.editorial_status IN ('published', 'corrected')) AS covers
+                   AND o.editorial_status IN ('published', 'corrected')
+                   AND NOT EXISTS (SELECT 1 FROM incidents_hostagecase k
+                                    WHERE k.incident_id = o.id
+                                      AND k.publish_policy = 'withhold')) AS covers
           FROM incidents_harmestimate h
           JOIN sources_citation c ON c.id = h.citation_id
           JOIN sources_document d ON d.id = c.document_id
@@ -226,7 +233,10 @@ LEFT JOIN LATERAL (
       JOIN LATERAL (
         SELECT count(*) AS size, json_agg(o.public_id ORDER BY o.public_id) AS ids,
                bool_and(o.disclosure = 'full'
-                        AND o.editorial_status IN ('published', 'corrected')) AS all_public
+                        AND o.editorial_status IN ('published', 'corrected')
+                        AND NOT EXISTS (SELECT 1 FROM incidents_hostagecase k
+                                         WHERE k.incident_id = o.id
+                                           AND k.publish_policy = 'withhold')) AS all_public
           FROM incidents_harmestimate_covers v
           JOIN incidents_incident o ON o.id = v.incident_id
          WHERE v.harmestimate_id = h.id
@@ -245,9 +255,12 @@ LEFT JOIN LATERAL (
      WHERE x.incident_id = s.id AND NOT s.vague
 ) AS wave ON TRUE
 LEFT JOIN LATERAL (
-    -- Only links to incidents that are themselves public in full.
+    -- Only links to incidents that are themselves public in full, and with the title that is
+    -- public: their desk may say something else by now. Those without a current row are published
+    -- by this very statement.
     SELECT json_agg(json_build_object('relation', y.relation, 'direction', y.direction,
-                                      'id', o.public_id, 'slug', o.slug, 'title', o.title)
+                                      'id', o.public_id, 'slug', coalesce(r.slug, o.slug),
+                                      'title', coalesce(r.title, o.title))
                     ORDER BY y.relation, o.public_id) AS rows
       FROM (
         SELECT relation, 'to' AS direction, target_id AS other FROM incidents_incidentlink
@@ -256,6 +269,8 @@ LEFT JOIN LATERAL (
         SELECT relation, 'from', source_id FROM incidents_incidentlink WHERE target_id = s.id
       ) AS y
       JOIN incidents_incident o ON o.id = y.other
+      LEFT JOIN incidents_publishedincident r
+             ON r.public_id = o.public_id AND r.valid_to IS NULL AND r.is_listed
      WHERE o.editorial_status IN ('published', 'corrected') AND o.disclosure = 'full'
        AND NOT s.vague
        AND NOT EXISTS (SELECT 1 FROM incidents_hostagecase h

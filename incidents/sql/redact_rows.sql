@@ -1,7 +1,8 @@
 -- Withdrawn to protect people: the older versions lose everything but id, dates and reason class,
 -- so that no question about the past, no feed and no history can bring it back.
 UPDATE incidents_publishedincident SET
-    status = 'withdrawn', is_listed = FALSE, reason = 'safety', notice = '', slug = '', title = '',
+    status = 'withdrawn', is_listed = FALSE, reason = 'safety', notice = '', notice_fr = '',
+    slug = '', title = '',
     is_multiday = FALSE, country = '', region = '', area = '', type = '', "group" = '',
     clarity = '', attribution = '', checked = '', actors = '{}', actor_roles = '{}',
     targets = '{}', weapons = '{}', campaigns = '{}', bodies = '{}', sources = '{}',
@@ -18,4 +19,4 @@ UPDATE incidents_publishedincident SET
         'date', json_build_object('start', date_start, 'end', date_end,
                                   'precision', date_precision),
         'revised_at', to_char(valid_from AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
- WHERE public_id = ANY (%(public_ids)s) AND is_listed
+ WHERE public_id = ANY (%(public_ids)s) AND is_listed AND valid_to IS NOT NULL
