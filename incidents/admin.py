@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from core.administration import ReadOnlyAdmin, ReferenceAdmin
+from accounts.reference.administration import AuditedAdmin
+from core.administration import ReadOnlyAdmin
 from incidents.models import (
     Advisory,
     AnalyticalClaim,
@@ -95,7 +96,7 @@ class ImpactInline(admin.TabularInline):
 
 
 @admin.register(Campaign)
-class CampaignAdmin(ReferenceAdmin):
+class CampaignAdmin(AuditedAdmin):
     list_display = ("name", "kind", "condition_type", "starts_on", "ends_on", "status")
     list_filter = ("kind", "condition_type", "status", "checked")
     search_fields = ("name", "slug")
@@ -103,7 +104,7 @@ class CampaignAdmin(ReferenceAdmin):
     inlines = (PartyInline, PhaseInline, DemandInline, ImpactInline)
 
 
-class ContextAdmin(ReferenceAdmin):
+class ContextAdmin(AuditedAdmin):
     """Context rows. Their ties to desk incidents are made at the desk."""
 
     search_fields = ("slug", "text")

@@ -171,6 +171,7 @@ class IncidentViewSet(PublicViewSet):
                 "valid_from": row.valid_from,
                 "valid_to": row.valid_to,
                 "notice": row.notice,
+                "notice_fr": row.notice_fr,
                 "reason": row.reason or None,
                 "merged_into": row.merged_into or None,
                 "changes": [vars(change) for change in changed],

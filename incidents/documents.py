@@ -251,6 +251,7 @@ class VersionSerializer(s.Serializer[Any]):
     valid_from = s.DateTimeField()
     valid_to = s.DateTimeField(allow_null=True)
     notice = text()
+    notice_fr = text()
     reason = maybe_text()
     merged_into = maybe_text()
     changes = ChangeSerializer(many=True)
@@ -267,6 +268,7 @@ class FeedEntrySerializer(s.Serializer[Any]):
     reason = maybe_text()
     merged_into = maybe_text()
     notice = text()
+    notice_fr = text()
     incident = s.JSONField()
 
 

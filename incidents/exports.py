@@ -146,7 +146,7 @@ _CHANGE = """
 json_build_object('seq', seq, 'id', public_id, 'version', version, 'status', status,
     'at', to_char(valid_from AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
     'reason', nullif(reason, ''), 'merged_into', nullif(merged_into, ''),
-    'notice', notice, 'incident', payload)::text
+    'notice', notice, 'notice_fr', notice_fr, 'incident', payload)::text
 """
 
 

@@ -18,14 +18,19 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from core import paging
+from core.pages import ListQuestion
 from core.paging import BadCursor, Cursor, Key, Ordering, Page
 from core.parameters import ChoiceField, ParameterField, TermsField, TextField, WholeNumberField
 from core.questions import Parameter
 from core.viewsets import ReferenceQuestion
+from incidents.access import visible
 from incidents.choices import CampaignKind, CampaignStatus, TypeGroup
 from incidents.models import PublishedIncident
 from incidents.questions import AsOfQuestion, IncidentQuestion
+from incidents.waiting import SHOW, part
+from incidents.workflow.table import UNPUBLISHED
 from regions.filters import COUNTRY, ON
 
 DEFAULT_LIMIT = 50
@@ -35,6 +40,7 @@ __all__ = [
     "IncidentFilter",
     "IncidentQuestion",
     "MapFilter",
+    "QueueQuestion",
     "TimelineFilter",
     "TypeFilter",
     "VersionQuestion",
@@ -182,7 +188,7 @@ class CampaignFilter(ReferenceQuestion):
 
     order = Ordering(
         "kind",
-        (Key("rank", int, RANK), Key("started", dt.date, STARTED), Key("pk", int)),
+        (Key("rank", int, RANK), Key("started", dt.date, STARTED), Key("slug")),
         descending=True,
     )
 
@@ -213,3 +219,25 @@ class TypeFilter(ReferenceQuestion):
         "group",
         "in",
     )
+
+
+class QueueQuestion(ListQuestion):
+    """Incidents that wait for somebody, oldest at the desk first."""
+
+    # Keys are given out in the order in which incidents come to the desk.
+    order = Ordering("age", (Key("pk", int),))
+
+    status = Parameter(
+        ChoiceField(words=[*UNPUBLISHED], help_text=gettext_lazy("One status.")),
+        "editorial_status",
+    )
+    country = Parameter(COUNTRY, "country__iso3", "in")
+    show = Parameter(ChoiceField(words=SHOW, help_text=gettext_lazy("Which part of the queue.")))
+
+    def __init__(self, data: Any, by: User) -> None:
+        self.by = by
+        super().__init__(data, visible(by))
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = part(super().filter_queryset(queryset), self.cleaned.get("show", "all"), self.by)
+        return rows.select_related("country", "type", "author", "assignment__assignee")

@@ -135,7 +135,7 @@ def _options(names: Any) -> dict[str, list[Option]]:
     bodies = RegionalBody.objects.filter(memberships__isnull=False).distinct()
     by_name: dict[str, list[Option]] = {
         "country": [(c.iso3, names(c)) for c in Country.objects.filter(in_scope=True)],
-        "actor": [(a.slug, str(a)) for a in Actor.objects.filter(dataset="vigil")],
+        "actor": [(a.slug, str(a)) for a in Actor.objects.told().curated()],
         "body": [(b.slug, names(b, "short_name") or names(b)) for b in bodies],
         "campaign": [(c.slug, c.name) for c in Campaign.objects.all()],
         "target": _labels(choices.TargetType),

@@ -26,18 +26,17 @@ from core.parameters import (
 from core.questions import Parameter, Question
 from incidents.choices import Attribution, Dataset, Role, TargetType, TypeGroup, Weapon
 from incidents.models import Campaign, IncidentType, PublishedIncident, RecordHead
-from incidents.sentences import sentence
+from incidents.sentences import sentence, told
 from regions.choices import AuRegion
 from regions.models import AdminArea, Country, RegionalBody
 
 
 def existing(model: Any, column: str, **only: Any) -> Any:
-    """A function that keeps those of some terms that exist in a reference table."""
+    """A function that keeps those of some terms that exist in a reference table for readers."""
 
     def known(terms: list[str]) -> set[str]:
-        return set(
-            model.objects.filter(**{f"{column}__in": terms}, **only).values_list(column, flat=True)
-        )
+        rows = told(model).filter(**{f"{column}__in": terms}, **only)
+        return set(rows.values_list(column, flat=True))
 
     return known
 

@@ -6,9 +6,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 from django.dispatch import receiver
 
+from actors.signals import telling as telling_of_actors
 from incidents.models import (
     Advisory,
     Campaign,
+    CampaignActor,
     CampaignPhase,
     ConditionImpact,
     Demand,
@@ -28,8 +30,9 @@ SHOWN = (Advisory, Campaign, CampaignPhase, ConditionImpact, Demand, Displacemen
 def cited_in_public(**_signal: Any) -> Q:
     """Documents that the record, a campaign or a country page cites.
 
-    The desk's citations only lead to the record's rows: what counts is that the current version
-    itself names the document. Talks about hostages are never told.
+    What counts is that the current version itself names the document. The desk's citations only
+    lead there faster: one that a draft has taken away must not change what readers see. Talks
+    about hostages are never told.
     """
     record = PublishedIncident.objects.current().filter(
         public_id=OuterRef("public_id"), sources__contains=[OuterRef(OuterRef("slug"))]
@@ -41,4 +44,16 @@ def cited_in_public(**_signal: Any) -> Q:
     around = Citation.objects.filter(
         document=OuterRef("pk"), target_type__in=[kind.pk for kind in kinds]
     )
-    return Q(Exists(incidents)) | Q(Exists(talks)) | Q(Exists(around))
+    named = PublishedIncident.objects.current().filter(sources__contains=[OuterRef("slug")])
+    return Q(Exists(incidents)) | Q(Exists(talks)) | Q(Exists(around)) | Q(Exists(named))
+
+
+@receiver(telling_of_actors)
+def named_in_public(**_signal: Any) -> Q:
+    """Actors that the record, a campaign, a demand or talks name."""
+    record = PublishedIncident.objects.current().filter(actors__contains=[OuterRef("slug")])
+    talks = Negotiation.objects.filter(parties=OuterRef("pk"))
+    talks = talks.exclude(kind=Negotiation.Kind.HOSTAGE)
+    parts = CampaignActor.objects.filter(actor=OuterRef("pk"))
+    demands = Demand.objects.filter(actor=OuterRef("pk"))
+    return Q(Exists(parts)) | Q(Exists(demands)) | Q(Exists(talks)) | Q(Exists(record))

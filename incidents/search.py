@@ -52,9 +52,10 @@ def found_by(words: str) -> Found:
 def actors_called(words: str) -> list[Actor]:
     """Actors with exactly this name, then those whose name begins so or is spelt much alike."""
     key = search_key(words)
-    exact = list(Actor.objects.called(words))
+    exact = list(Actor.objects.told().called(words))
     alike = (
-        Actor.objects.annotate(likeness=TrigramWordSimilarity(key, "aliases__search_key"))
+        Actor.objects.told()
+        .annotate(likeness=TrigramWordSimilarity(key, "aliases__search_key"))
         .filter(Q(aliases__search_key__startswith=key) | Q(likeness__gt=LIKENESS))
         .order_by("-likeness", "name")
     )

@@ -25,12 +25,18 @@ def either(names: list[str]) -> str:
     return _("%(several)s or %(last)s") % {"several": ", ".join(names[:-1]), "last": names[-1]}
 
 
+def told(model: Any) -> Any:
+    """The rows of a reference table that readers may know of."""
+    rows = model.objects
+    return rows.told() if hasattr(rows, "told") else rows.all()
+
+
 def named(model: Any, key: str, *columns: str) -> Naming:
     """Names from a reference table: the first of `columns` that is not empty."""
 
     def names(terms: list[str]) -> dict[str, str]:
         local = [c for c in columns if not c.endswith("_fr") or _in_french()]
-        rows = model.objects.filter(**{f"{key}__in": terms}).values_list(key, *local)
+        rows = told(model).filter(**{f"{key}__in": terms}).values_list(key, *local)
         return {row[0]: next((text for text in row[1:] if text), row[0]) for row in rows}
 
     return names

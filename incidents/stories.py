@@ -3,7 +3,7 @@
 import datetime as dt
 import operator
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.utils.translation import get_language
 from core import prose
 from incidents import words
 from incidents.choices import Harm
+from incidents.differences import Difference, in_words
 from incidents.models import PublishedIncident
+from incidents.versions import history
 from regions import maps
 from regions.models import Country, RegionalBody
 
@@ -33,6 +35,7 @@ class Version:
 
     row: PublishedIncident
     is_shown: bool
+    differences: list[Difference] = field(default_factory=list)
 
     @property
     def moment(self) -> str:
@@ -53,12 +56,21 @@ def story(shown: PublishedIncident, versions: Sequence[PublishedIncident]) -> di
         ],
         "harm_tables": harm_tables(payload["estimates"]),
         "map": locator(payload["location"]),
-        "versions": [Version(row, row.seq == shown.seq) for row in versions],
+        "versions": told(shown, versions),
         "covered": covered(payload),
         "other_harm": other_harm(payload["harm"]),
         "bodies": RegionalBody.objects.filter(slug__in=payload["bodies"]).order_by("name"),
         "today": prose.today(),
     }
+
+
+def told(shown: PublishedIncident, versions: Sequence[PublishedIncident]) -> list[Version]:
+    """The versions, newest first, each with the fields that it changed."""
+    oldest_first = sorted(versions, key=operator.attrgetter("version"))
+    return [
+        Version(row, row.seq == shown.seq, in_words(changed))
+        for row, changed in reversed(history(oldest_first))
+    ]
 
 
 def other_harm(harm: Payload) -> list[tuple[str, Payload]]:

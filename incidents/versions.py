@@ -48,7 +48,8 @@ def history(versions: list[PublishedIncident]) -> list[tuple[PublishedIncident, 
     is_public = bool(versions) and versions[-1].is_listed
     found: list[tuple[PublishedIncident, list[Change]]] = []
     for number, version in enumerate(versions):
-        shown = is_public and number > 0
+        # A version that was emptied to protect people is no side of a comparison.
+        shown = is_public and number > 0 and versions[number - 1].is_listed and version.is_listed
         found.append(
             (version, changes(versions[number - 1].payload, version.payload) if shown else [])
         )

@@ -15,6 +15,7 @@ from core.viewsets import PublicViewSet
 from exchange.api import ReleaseViewSet
 from incidents.api import IncidentViewSet
 from incidents.campaign_api import CampaignViewSet, TypeViewSet
+from incidents.desk.api import DeskIncidentViewSet
 from regions.api import AreaViewSet, BodyViewSet, CountryViewSet, MissionViewSet
 from reports.api import ReportViewSet
 from sources.api import SourceViewSet
@@ -79,6 +80,22 @@ urlpatterns = [
         "incidents/<str:public_id>/versions/",
         get(IncidentViewSet, "versions"),
         name="incident-versions",
+    ),
+    path("desk/incidents/", DeskIncidentViewSet.as_view({"post": "create"}), name="desk-incidents"),
+    path(
+        "desk/incidents/<str:public_id>/",
+        DeskIncidentViewSet.as_view({"get": "retrieve", "put": "update"}),
+        name="desk-incident",
+    ),
+    path(
+        "desk/incidents/<str:public_id>/submit/",
+        DeskIncidentViewSet.as_view({"post": "submit"}),
+        name="desk-incident-submit",
+    ),
+    path(
+        "desk/incidents/<str:public_id>/sources/",
+        DeskIncidentViewSet.as_view({"post": "attach"}),
+        name="desk-incident-sources",
     ),
     *(path(f"{noun}/", get(views, "list"), name=f"{noun}-list") for noun, views in NOUNS.items()),
     *(

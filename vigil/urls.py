@@ -12,6 +12,10 @@ urlpatterns = [
     path("sources/", include("sources.urls")),
     path("reports/", include("reports.urls")),
     path("", include("core.urls")),
+    path("desk/", include("accounts.urls")),
+    path("desk/", include("accounts.desk.urls")),
+    path("desk/", include("incidents.desk.urls")),
+    path("desk/", include("vigil.reference")),
     path("api/v1/", include("vigil.api")),
     # It changes nothing but the reader's own cookie; a token would make every page uncacheable.
     path("language/", csrf_exempt(set_language), name="set_language"),
