@@ -96,9 +96,10 @@ def incident_type(code: str = "ARM-BAS") -> IncidentType:
 
 def document(slug: str = "wire-1", **more: Any) -> Document:
     source = Source.objects.get_or_create(
-        slug="agency", defaults={"name": "Agency", "kind": "wire", "reliability": "B"}
+        slug="agency", defaults={"name": "Agency", "kind": "igo", "reliability": "B"}
     )[0]
-    values = {"source": source, "title": f"Report {slug}", "reliability": "B", "seen": "read"}
+    values = {"source": source, "title": f"Report {slug}", "reliability": "B", "seen": "read",
+              "is_manual": True}  # fmt: skip
     return Document.objects.get_or_create(slug=slug, defaults=values | more)[0]
 
 

@@ -92,9 +92,12 @@ def test_documented_incident_has_exactly_the_keys_of_the_payload():
     assert tuple(IncidentSerializer().fields) == PAYLOAD_KEYS
 
 
-@pytest.mark.parametrize("path", DOCUMENT["paths"])
-def test_every_operation_documents_its_problems(path):
-    responses = DOCUMENT["paths"][path]["get"]["responses"]
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [(path, method) for path, ways in DOCUMENT["paths"].items() for method in ways],
+)
+def test_every_operation_documents_its_problems(path, method):
+    responses = DOCUMENT["paths"][path][method]["responses"]
 
     for status in ("400", "406", *(("404",) if "{" in path else ())):
         assert "application/problem+json" in responses[status]["content"]

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from core.administration import ReadOnlyAdmin
 from tests import make
+from tests.desk import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +22,7 @@ OURS = [model for model in admin.site._registry if model._meta.app_label in APPS
 @pytest.fixture
 def administrator(client, django_user_model):
     person = django_user_model.objects.create_superuser("ada", role="administrator")
-    client.force_login(person)
-    return client
+    return signed_in(client, person)
 
 
 def pages(model):

@@ -4,9 +4,12 @@ from tests.house.constraints import (
     accounts_sources,
     actors,
     campaigns_harm,
+    duplicates,
     incidents,
     record_exchange_reports,
     regions,
+    review,
+    write_api,
 )
 from tests.house.constraints.registry import CASES
 
@@ -15,7 +18,10 @@ __all__ = [
     "accounts_sources",
     "actors",
     "campaigns_harm",
+    "duplicates",
     "incidents",
     "record_exchange_reports",
     "regions",
+    "review",
+    "write_api",
 ]

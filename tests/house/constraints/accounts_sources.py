@@ -1,11 +1,12 @@
 """Accounts and sources."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from accounts.models import AuditEntry, User
+from accounts.models import ApiToken, AuditEntry, Invitation, User
 from sources.models import Citation, ExternalIdentifier, Source
 from tests import make
 from tests.house.constraints.registry import BACKWARDS, EARLY, LATE, case, change, twice
@@ -20,6 +21,57 @@ def _() -> None:
 def _() -> None:
     entry = AuditEntry.objects.create(at=timezone.now(), by="ed", verb="x", noun="x", object_id="1")
     change(entry, by="rita")
+
+
+def invitation(**more: Any) -> Invitation:
+    now = timezone.now()
+    values = {"email": "kofi@example.org", "role": "editor", "digest": "0", "invited_at": now}
+    return Invitation.objects.create(
+        **values | {"invited_by": make.rita(), "expires_at": now} | more
+    )
+
+
+@case("invitation_role_known")
+def _() -> None:
+    invitation(role="king")
+
+
+@case("invitation_accepted_is_pair")
+def _() -> None:
+    invitation(accepted_at=timezone.now())
+
+
+@case("invitation_revoked_is_pair")
+def _() -> None:
+    invitation(revoked_by=make.rita())
+
+
+@case("invitation_accepted_or_revoked")
+def _() -> None:
+    now = timezone.now()
+    invitation(accepted_at=now, accepted_by=make.ana(), revoked_at=now, revoked_by=make.rita())
+
+
+def token(**more: Any) -> ApiToken:
+    now = timezone.now()
+    values = {"person": make.ana(), "name": "x", "role": "contributor", "digest": "0"}
+    dates = {"issued_at": now, "issued_by": make.ana(), "expires_at": now + dt.timedelta(days=1)}
+    return ApiToken.objects.create(**values | dates | more)
+
+
+@case("token_role_known")
+def _() -> None:
+    token(role="king")
+
+
+@case("token_expires_later")
+def _() -> None:
+    token(expires_at=timezone.now() - dt.timedelta(days=1))
+
+
+@case("token_revoked_is_pair")
+def _() -> None:
+    token(revoked_at=timezone.now())
 
 
 @case("source_unique_name_kind")

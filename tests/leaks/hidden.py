@@ -1,0 +1,186 @@
+"""Everything the desk holds that no reader may know of, made beside a public record.
+
+The hidden rows stand as near to the public ones as they can: the same places, days, actors,
+campaigns and documents, ties in both directions, and words of their own that nobody else uses.
+"""
+
+import datetime as dt
+from itertools import cycle, islice
+
+from django.utils import timezone
+
+from actors.models import Actor
+from incidents import workflow
+from incidents.choices import Sensitivity
+from incidents.models import (
+    Advisory,
+    Campaign,
+    CampaignIncident,
+    ClaimOfResponsibility,
+    FollowUp,
+    HarmEstimate,
+    HostageCase,
+    Incident,
+    IncidentLink,
+    IncidentLocation,
+    NotDuplicate,
+    Participation,
+    Statement,
+)
+from sources.models import Document, ExternalIdentifier, Source
+from tests import make
+from tests.leaks.asking import HIDDEN_ID
+from tests.leaks.conftest import analyse
+
+NUMBER = 200
+EDITED = 20
+
+
+def hide_everything() -> dict[str, int]:
+    """Make all hidden rows; how many incidents stand in each status, edits and the rest beside."""
+    public = list(Incident.objects.filter(editorial_status="published").order_by("pk"))
+    actor = _actor()
+    documents = _documents()
+    made = [
+        _hidden(number, near, actor, documents)
+        for number, near in enumerate(islice(cycle(public), NUMBER))
+    ]
+    counts: dict[str, int] = {}
+    for incident in made:
+        incident.refresh_from_db()
+        kind = _kind(incident)
+        counts[kind] = counts.get(kind, 0) + 1
+    counts["edited"] = _edit_at_the_desk(public[:EDITED], actor, documents)
+    _talk_about(made, public)
+    return counts
+
+
+def _kind(incident: Incident) -> str:
+    under_embargo = "under embargo, " if incident.embargo_until else ""
+    return f"{under_embargo}{incident.editorial_status} {incident.sensitivity}"
+
+
+def _actor() -> Actor:
+    """An actor that only hidden incidents name."""
+    actor = make.actor(
+        "quorvath-front", name="Quorvath Front", short_name="Quorvath", created_by=make.ed()
+    )
+    make.alias(actor, "Quorvath")
+    make.alias(actor, "Jama’at Quorvath", "ar-Latn")
+    return actor
+
+
+def _documents() -> list[Document]:
+    """A publisher and documents that only hidden incidents cite, and one that nothing cites."""
+    source = Source.objects.create(
+        slug="zzyzx-gazette", name="Zzyzx Gazette", kind="news", reliability="C",
+        created_by=make.ed(),
+    )  # fmt: skip
+    made = [
+        Document.objects.create(
+            slug=f"zzyzx-{number}", source=source, title=f"Zzyzx report {number}",
+            reliability="C", seen="read", created_by=make.ed(),
+        )
+        for number in range(12)
+    ]  # fmt: skip
+    return made[:-1]
+
+
+def _hidden(number: int, near: Incident, actor: Actor, documents: list[Document]) -> Incident:
+    """One incident a day after a public one, at its place, tied to it in every way there is."""
+    own = {"public_id": HIDDEN_ID} if number == 0 else {}
+    incident = Incident.objects.create(
+        **own, slug=f"quorvath-{number}", title=f"Zzyzx attack {number}, {near.title}"[:200],
+        summary="Quorvath and zzyzx.", note="zzyzx", type=near.type, country=near.country,
+        date_start=near.date_start, date_end=near.date_end,
+        date_precision=near.date_precision, is_multiday=near.is_multiday, author=make.ed(),
+        killed_low=900, killed_best=900, killed_high=950, targets=near.targets,
+        weapons=near.weapons, attribution="confirmed",
+        sensitivity=list(Sensitivity)[number % 3],
+    )  # fmt: skip
+    place = near.locations.filter(is_primary=True).first()
+    IncidentLocation.objects.create(
+        incident=incident, name="Zzyzx", latitude=place and place.latitude,
+        longitude=place and place.longitude, precision="exact", display_precision="exact",
+        admin1=place and place.admin1,
+    )  # fmt: skip
+    citation = make.citation(incident, documents[number % len(documents)].slug)
+    for shared in Document.objects.filter(citations__target_id=near.pk)[:2]:
+        make.citation(incident, shared.slug, locator=f"p. {number}")
+    for who in (actor, *Actor.objects.filter(participations__incident=near).distinct()):
+        Participation.objects.get_or_create(
+            incident=incident, actor=who, role="perpetrator",
+            defaults={"attribution": "confirmed", "citation": citation},
+        )  # fmt: skip
+    ClaimOfResponsibility.objects.create(
+        incident=incident, claimant=actor, claimed_on=near.date_end, summary="zzyzx"
+    )
+    HarmEstimate.objects.create(
+        incident=incident, harm="killed", best=900, as_of=near.date_end, citation=citation,
+        is_preferred=True,
+    )  # fmt: skip
+    _tie(incident, near, number)
+    _bring_on(incident, number)
+    return incident
+
+
+def _tie(incident: Incident, near: Incident, number: int) -> None:
+    """Campaigns, links both ways, an id elsewhere, and hostages who are still held."""
+    for campaign in Campaign.objects.filter(incident_ties__incident=near):
+        CampaignIncident.objects.create(campaign=campaign, incident=incident)
+    IncidentLink.objects.create(source=incident, target=near, relation="follow_up_violence")
+    IncidentLink.objects.create(source=near, target=incident, relation="secondary_attack")
+    ExternalIdentifier.objects.create(target=incident, scheme="acled", value=f"ZZY{number}")
+    if number % 5 == 0:
+        HostageCase.objects.create(incident=incident, persons=9, status="held")
+
+
+def _bring_on(incident: Incident, number: int) -> None:
+    """A fifth stays a draft; others are in review, verified or under embargo."""
+    now = timezone.now()
+    if number % 5 == 0:
+        return
+    if number % 5 in (3, 4):
+        Incident.objects.filter(pk=incident.pk).update(embargo_until=now + dt.timedelta(days=2))
+    status = "in_review" if number % 5 == 1 else "verified"
+    reviewed = {} if status == "in_review" else {"reviewed_by": make.rita(), "reviewed_at": now}
+    Incident.objects.filter(pk=incident.pk).update(editorial_status=status, **reviewed)
+
+
+def _edit_at_the_desk(rows: list[Incident], actor: Actor, documents: list[Document]) -> int:
+    """Changes of public incidents that nobody has published yet: new, changed and deleted parts."""
+    for number, row in enumerate(rows):
+        citation = make.citation(row, documents[number % len(documents)].slug)
+        row.citations.exclude(pk=citation.pk).filter(estimates__isnull=True).exclude(
+            pk__in=row.participations.filter(citation__isnull=False).values("citation")
+        ).delete()
+        row.participations.all().delete()
+        Participation.objects.create(incident=row, actor=actor, role="perpetrator")
+        row.claims.all().delete()
+        row.campaign_ties.all().delete()
+        row.locations.update(name="Zzyzx", latitude="1.500000", longitude="1.500000")
+        Incident.objects.filter(pk=row.pk).update(
+            title="Zzyzx", summary="Quorvath", killed_low=777, killed_best=777, killed_high=777,
+            date_start=dt.date(2026, 1, 1), date_end=dt.date(2026, 1, 1), date_precision="day",
+            slug=f"zzyzx-edited-{number}", attribution="unknown", targets=[], weapons=[],
+        )  # fmt: skip
+    return len(rows)
+
+
+def _talk_about(hidden: list[Incident], public: list[Incident]) -> None:
+    """Comments, assignments, decisions, ties to what surrounds incidents, merges at the desk."""
+    now = timezone.now()
+    for row in [*hidden[:10], *public[:10]]:
+        workflow.comment(row, "Zzyzx told us.", by=make.ed(), at=now)
+        workflow.assign(row, make.rita(), by=make.ed(), at=now)
+    for one, other in zip(hidden[10:20], public[10:20], strict=False):
+        low, high = sorted((one, other), key=lambda row: row.pk)
+        NotDuplicate.objects.create(first=low, second=high, decided_by=make.ed(), decided_at=now)
+    for model in (Advisory, Statement, FollowUp):
+        for row in model.objects.all():
+            row.incidents.add(*hidden[:3])
+    drafts = [row for row in hidden if row.editorial_status == "draft"]
+    for gone, stays in zip(drafts[20:25], drafts[25:30], strict=False):
+        workflow.merge(gone, stays, by=make.rita(), at=now)
+    make.person("zzyzx", "editor", email="zzyzx@example.org")
+    analyse()
