@@ -2,12 +2,13 @@
 
 from django.contrib import admin
 
-from core.administration import ReadOnlyAdmin, ReferenceAdmin
+from accounts.reference.administration import AuditedAdmin
+from core.administration import ReadOnlyAdmin
 from reports.models import Report, ReportItem, ReportJob, ReportSchedule
 
 
 @admin.register(ReportSchedule)
-class ReportScheduleAdmin(ReferenceAdmin):
+class ReportScheduleAdmin(AuditedAdmin):
     list_display = ("slug", "cadence", "country", "body", "language", "dataset", "is_active")
     list_filter = ("is_active", "cadence", "language", "dataset")
     list_select_related = ("country", "body")
