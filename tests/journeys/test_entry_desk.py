@@ -7,14 +7,21 @@ from playwright.sync_api import expect
 
 from incidents.models import Incident
 from tests import make
-from tests.journeys.conftest import PHONE, WIDE
-from tests.journeys.test_reference_desk import as_person, committed, tab_to
+from tests.journeys.desk import (
+    FRENCH,
+    NEW,
+    OPTION,
+    WINDOWS,
+    as_person,
+    begin,
+    committed,
+    enter_kati,
+    select,
+    settle,
+    tab_to,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
-NEW = "/desk/incidents/new/"
-WINDOWS = pytest.mark.parametrize("rae", [WIDE, PHONE], indirect=True, ids=["wide", "phone"])
-OPTION = ".pick-list:not([hidden]) [role=option]"
-FRENCH = {"viewport": WIDE, "locale": "fr-FR"}
 LEAST = {"id_title": "Assault on a post at Kati", "id_date_start": "2022-07-22"}
 
 
@@ -25,74 +32,13 @@ def ed(rae):
     settle(rae)
 
 
-def settle(visit):
-    """Let no page save itself while it is closed: the database goes away after the server."""
-    for page in visit.page.context.pages:
-        page.evaluate("for (const k of document.querySelectorAll('draft-keeper')) k.isDue = false")
-        page.wait_for_load_state("networkidle")
-
-
-def choose(ed, field, words, option):
-    """Type words into a picker and take the option that says `option`."""
-    box = ed.page.locator(f"#id_{field}")
-    box.fill(words)
-    ed.page.locator(OPTION).filter(has_text=option).first.click()
-
-
-def select(ed, field, label):
-    ed.page.locator(f"#id_{field}").select_option(label=label)
-
-
-def begin(ed, title="Assault on a post at Kati"):
-    ed.open(NEW)
-    ed.page.locator("#id_title").fill(title)
-    select(ed, "type", "Assault on a base or post")
-    ed.page.locator("#id_date_start").fill("2022-07-22")
-    select(ed, "country", "Mali")
-
-
-def saved(ed):
-    """The page has saved itself; its address is the incident's."""
-    ed.page.locator("#id_title").blur()
-    expect(ed.page.locator("[data-state]")).to_contain_text("Saved at", timeout=15_000)
-    ed.page.wait_for_url(re.compile(r"/desk/incidents/[0-9A-Z]{10}/"))
-    return ed.page.url.rstrip("/").rpartition("/")[2]
-
-
 def stored(public_id):
     return Incident.objects.get(public_id=public_id)
 
 
 @WINDOWS
 def test_ed_enters_the_kati_attack_from_two_sources_that_disagree(ed):
-    page = ed.page
-    begin(ed, "Vehicle bombs and shooting at the Kati garrison")
-    expect(page.locator("#when-shown")).to_contain_text("Readers see: on 22 July 2022.")
-    page.locator("#id_summary").fill("Two vehicles exploded at the entrance, the army said.")
-    choose(ed, "locations-0-place", "kati", "Koulikoro")
-    expect(page.locator("#id_locations-0-latitude")).to_have_value("12.745000")
-    expect(page.locator("pin-map .pin")).to_be_visible()
-
-    choose(ed, "citations-0-document", "military barracks", "Stening Simpson")
-    page.locator("#id_citations-0-credibility").select_option("2")
-    page.get_by_role("button", name="Add another source").click()
-    page.locator("#id_citations-1-url").fill("https://example.org/kati-2022")
-    choose(ed, "citations-1-source", "reuters", "news agency")
-    page.locator("#id_citations-1-title").fill("Attack on a base near the capital")
-    page.locator("#id_citations-1-published").fill("2022-07-23")
-    page.locator("#id_citations-1-credibility").select_option("3")
-
-    choose(ed, "parties-0-actor", "macina", "Macina")
-    page.locator("#id_parties-0-attribution").select_option("probable")
-    page.locator("#id_parties-0-citation").select_option(index=1)
-    page.locator("#id_harm-0-best").fill("1")
-    page.locator("#id_harm-0-citation").select_option(index=1)
-    page.locator("#id_harm-0-is_preferred").check()
-    page.get_by_role("button", name="Add another figure").click()
-    page.locator("#id_harm-1-low").fill("3")
-    page.locator("#id_harm-1-high").fill("15")
-    page.locator("#id_harm-1-citation").select_option(index=2)
-    public_id = saved(ed)
+    public_id, page = enter_kati(ed), ed.page
     ed.shoot(f"entry-kati-{page.viewport_size['width']}")
 
     assert ed.barriers() == []

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import make
-from tests.journeys.test_entry_desk import WINDOWS, begin, saved, settle, stored
-from tests.journeys.test_reference_desk import as_person
+from tests.journeys.desk import WINDOWS, as_person, begin, saved, settle
+from tests.journeys.test_entry_desk import stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 

@@ -1,10 +1,6 @@
 """Ed keeps an actor and a body in a real browser: wide, on a phone, by keyboard alone."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.conf import settings
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -13,48 +9,16 @@ from actors.models import Actor
 from regions.models import Membership
 from tests import make
 from tests.desk import signed_in
-from tests.journeys.conftest import PHONE, WIDE
+from tests.journeys.desk import FRENCH, WINDOWS, as_person, committed, tab_to
 from tests.reference.forms import typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
-FRENCH = {"viewport": WIDE, "locale": "fr-FR"}
-
-
-def committed(work):
-    """Done in a thread of its own, outside the test's transaction, so that the server sees it."""
-
-    def alone():
-        try:
-            return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(alone).result()
-
-
-def as_person(visit, who):
-    """The visit goes on signed in, as if the second factor had just been given."""
-    client = committed(lambda: signed_in(Client(), who()))
-    session = client.cookies[settings.SESSION_COOKIE_NAME]
-    cookie = {"name": session.key, "value": session.value, "url": visit.site}
-    visit.page.context.add_cookies([cookie])
-    return visit
 
 
 @pytest.fixture
 def ed(rae):
     """Ed with his browser; `@pytest.mark.parametrize("rae", …)` changes the window."""
     return as_person(rae, make.ed)
-
-
-def tab_to(page, selector, most=400):
-    """Press Tab until the element has the focus."""
-    for _press in range(most):
-        if page.evaluate(f"document.activeElement.matches({selector!r})"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{selector} is not reached by keyboard")
 
 
 def wait_until_drawn(page, words, when):
@@ -71,7 +35,7 @@ def as_before():
     jnim.relations_out.filter(type="supports").delete()
 
 
-@pytest.mark.parametrize("rae", [WIDE, PHONE], indirect=True, ids=["wide", "phone"])
+@WINDOWS
 def test_ed_adds_a_name_and_a_relation_to_an_actor_and_sees_them_drawn_first(ed):
     page = ed.page
     relations = Actor.objects.get(slug="jnim").relations_out.count()
@@ -118,7 +82,7 @@ def test_ed_adds_a_name_and_a_relation_to_an_actor_and_sees_them_drawn_first(ed)
     committed(as_before)
 
 
-@pytest.mark.parametrize("rae", [WIDE, PHONE], indirect=True, ids=["wide", "phone"])
+@WINDOWS
 def test_ed_ends_a_membership_by_keyboard_alone(ed):
     page = ed.page
     page.set_default_timeout(10_000)
@@ -152,20 +116,6 @@ def test_ed_ends_a_membership_by_keyboard_alone(ed):
     assert ed.barriers() == []
     assert not ed.is_too_wide()
     committed(lambda: Membership.objects.filter(pk=row.pk).update(ends_on=None, note=""))
-
-
-@pytest.mark.parametrize("rae", [WIDE, PHONE], indirect=True, ids=["wide", "phone"])
-def test_no_page_of_the_reference_desks_has_a_serious_barrier(ed):
-    paths = ["/desk/reference/", "/desk/actors/", "/desk/bodies/?q=eco", "/desk/actors/new/",
-             "/desk/bodies/au/", "/desk/missions/samim/", "/desk/campaigns/new/",
-             "/desk/campaigns/mali-fuel-blockade-2025/", "/desk/sources/new/",
-             "/desk/documents/", "/desk/documents/new/"]  # fmt: skip
-    found = {}
-    for path in paths:
-        ed.open(path)
-        found[path] = ed.barriers() + (["too wide"] if ed.is_too_wide() else [])
-
-    assert {path: said for path, said in found.items() if said} == {}
 
 
 def test_enter_in_a_field_saves_and_does_not_add_a_row(ed):
@@ -202,7 +152,7 @@ def note_something():
     ed.post(path, typed(ed.get(path), note=f"Checked at {timezone.now()}."))
 
 
-@pytest.mark.parametrize("rae", [WIDE, PHONE], indirect=True, ids=["wide", "phone"])
+@WINDOWS
 def test_ed_is_shown_what_somebody_else_changed_meanwhile(ed):
     ed.open("/desk/actors/aqim/")
     committed(note_something)
@@ -218,7 +168,7 @@ def test_ed_is_shown_what_somebody_else_changed_meanwhile(ed):
     ed.shoot(f"reference-conflict-{ed.page.viewport_size['width']}")
 
 
-@pytest.mark.parametrize("rae", [WIDE, PHONE], indirect=True, ids=["wide", "phone"])
+@WINDOWS
 def test_ada_reads_the_audit_trail(rae):
     ada = as_person(rae, lambda: make.person("ada", "administrator"))
     committed(note_something)
