@@ -21,7 +21,7 @@ from accounts.permissions import DeskRequest, require
 from incidents import drafting, workflow
 from incidents.access import EditRefused, refusal, visible
 from incidents.choices import Status
-from incidents.desk.comparison import differences, merged, packed, unpacked
+from incidents.desk.comparison import Difference, differences, merged, packed, unpacked
 from incidents.desk.entry_checks import when_shown
 from incidents.desk.entry_page import page
 from incidents.desk.sheet import PARTS, Sheet, basics, findings
@@ -135,11 +135,20 @@ def _save(request: DeskRequest, incident: Incident | None, sheet: Sheet) -> Http
 
 
 def write(request: DeskRequest, draft: Draft, incident: Incident | None) -> Incident:
-    """Create or save. A new page that is sent twice makes one incident."""
+    """Create or save. A new page that is sent twice makes one incident.
+
+    Raises EditConflict where somebody else saved something different meanwhile.
+    """
     person, now = request.user, timezone.now()
     if incident is not None:
         edition = edition_of(request)
-        return drafting.save(incident.public_id, draft, by=person, at=now, edition=edition)
+        try:
+            return drafting.save(incident.public_id, draft, by=person, at=now, edition=edition)
+        except EditConflict as stale:
+            # The page's own save and its button may meet: the same words twice are no conflict.
+            if _differences(request, typed(draft), stale.current):
+                raise
+            return stale.current
     key = f"entry:{person.pk}:{request.POST.get('token', '')[:40]}"
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -158,15 +167,18 @@ def edition_of(request: DeskRequest) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
+def _differences(request: DeskRequest, yours: Any, current: Incident) -> list[Difference]:
+    base = unpacked(request.POST.get("base", ""))
+    return differences(yours, typed(drafting.read(current)), base, request.user)
+
+
 def _conflict(request: DeskRequest, yours: Any, current: Incident) -> HttpResponse:
     """Yours beside theirs. Nothing is saved, and nothing is lost."""
-    theirs = typed(drafting.read(current))
-    base = unpacked(request.POST.get("base", ""))
     context = {
         "incident": current,
-        "differences": differences(yours, theirs, base, request.user),
+        "differences": _differences(request, yours, current),
         "yours": packed(yours),
-        "base": packed(base),
+        "base": request.POST.get("base", ""),
     }
     return render(request, "desk/incident/conflict.html", context, status=409)
 

@@ -41,6 +41,7 @@ KINDS = {
 def test_rae_filters_to_kenya_reads_westgate_and_opens_al_shabaab(rae):
     rae.open("/")
     rae.page.get_by_role("link", name="Incidents", exact=True).first.click()
+    rae.page.wait_for_url("**/incidents/")  # with its scripts
     open_filters(rae)
     rae.page.get_by_label("Country").select_option("KEN")
     rae.page.wait_for_url("**/incidents/?country=KEN")

@@ -6,3 +6,8 @@ document.addEventListener("allauth.error", (event) => {
   told.hidden = false;
   told.scrollIntoView({ block: "center" });
 });
+
+// Buttons that need a key wait for the script that speaks with it.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll("[data-key-button]")) button.disabled = false;
+});
