@@ -34,6 +34,7 @@ def mission_field(**more: Any) -> PickField:
 
 
 class MissionForm(NounForm, CitedForm):
+    is_told_at_once = True
     partial = {"starts_on": "start_precision", "ends_on": "end_precision"}
     labels = {
         "mandating_body": _("Mandated by"),

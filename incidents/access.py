@@ -35,6 +35,8 @@ def refusal(incident: Incident, by: User) -> str:
         return _("%(id)s is not among the incidents that you may see.") % {"id": incident.public_id}
     status = Status(incident.editorial_status)
     said = {"id": incident.public_id, "status": status.label}
+    if status == Status.DISCARDED:
+        return _("%(id)s is %(status)s; take it up again to change it.") % said
     if not by.may(Role.EDITOR) and status != Status.DRAFT:
         return _("%(id)s is %(status)s; contributors change drafts. Ask an editor.") % said
     if status == Status.VERIFIED:

@@ -44,8 +44,13 @@ class CampaignForm(NounForm, CitedForm):
         "geo_precision": _("How precise the place is"),
         "corridors": _("Roads and corridors"),
         "methods": _("Methods"),
+        "is_public": _("Readers may see it now"),
     }
     hints = {
+        "is_public": _(
+            "Otherwise they see it with the first published incident in it. Leave it open while "
+            "only drafts or protected incidents tell of it."
+        ),
         "condition_type": _("For conditions only: they last, and are not counted as attacks."),
         "expected_incident_count": _("For episodes and series only, such as “six towns”."),
     }
@@ -60,7 +65,8 @@ class CampaignForm(NounForm, CitedForm):
         fields = [
             "name", "slug", "kind", "condition_type", "parent", "starts_on", "ends_on", "status",
             "expected_incident_count", "expected_on", "place_name", "latitude", "longitude",
-            "geo_precision", "corridors", "methods", "confidence", "checked", "note", "countries",
+            "geo_precision", "corridors", "methods", "confidence", "checked", "is_public", "note",
+            "countries",
         ]  # fmt: skip
 
 

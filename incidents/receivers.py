@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.dispatch import receiver
 
 from actors.signals import telling as telling_of_actors
@@ -23,7 +23,9 @@ from sources.models import Citation
 from sources.signals import telling
 
 # Nouns of the desk that public pages show whole.
-SHOWN = (Advisory, Campaign, CampaignPhase, ConditionImpact, Demand, DisplacementFigure)
+SHOWN = (Advisory, DisplacementFigure)
+# What is as public as the campaign that it belongs to.
+OF_CAMPAIGNS = (CampaignPhase, ConditionImpact, Demand)
 
 
 @receiver(telling)
@@ -40,10 +42,7 @@ def cited_in_public(**_signal: Any) -> Q:
     incidents = Incident.objects.filter(Exists(record), citations__document=OuterRef("pk"))
     talks = Negotiation.objects.filter(citations__document=OuterRef("pk"))
     talks = talks.exclude(kind=Negotiation.Kind.HOSTAGE)
-    kinds = ContentType.objects.get_for_models(*SHOWN).values()
-    around = Citation.objects.filter(
-        document=OuterRef("pk"), target_type__in=[kind.pk for kind in kinds]
-    )
+    around = Citation.objects.filter(_around(), document=OuterRef("pk"))
     named = PublishedIncident.objects.current().filter(sources__contains=[OuterRef("slug")])
     return Q(Exists(incidents)) | Q(Exists(talks)) | Q(Exists(around)) | Q(Exists(named))
 
@@ -54,6 +53,24 @@ def named_in_public(**_signal: Any) -> Q:
     record = PublishedIncident.objects.current().filter(actors__contains=[OuterRef("slug")])
     talks = Negotiation.objects.filter(parties=OuterRef("pk"))
     talks = talks.exclude(kind=Negotiation.Kind.HOSTAGE)
-    parts = CampaignActor.objects.filter(actor=OuterRef("pk"))
-    demands = Demand.objects.filter(actor=OuterRef("pk"))
+    told = Campaign.objects.told()
+    parts = CampaignActor.objects.filter(actor=OuterRef("pk"), campaign__in=told.values("pk"))
+    demands = Demand.objects.filter(_within(told), actor=OuterRef("pk"))
     return Q(Exists(parts)) | Q(Exists(demands)) | Q(Exists(talks)) | Q(Exists(record))
+
+
+def _around() -> Q:
+    """Citations of what public pages show beside incidents."""
+    told = Campaign.objects.told()
+    kinds = ContentType.objects.get_for_models(Campaign, *SHOWN, *OF_CAMPAIGNS)
+    around = Q(target_type__in=[kinds[model].pk for model in SHOWN])
+    around |= Q(target_type=kinds[Campaign].pk, target_id__in=told.values("pk"))
+    for model in OF_CAMPAIGNS:
+        rows = model._default_manager.filter(_within(told))
+        around |= Q(target_type=kinds[model].pk, target_id__in=rows.values("pk"))
+    return around
+
+
+def _within(told: "QuerySet[Campaign]") -> Q:
+    """Rows of no campaign, and rows of one that readers may know of."""
+    return Q(campaign__isnull=True) | Q(campaign__in=told.values("pk"))

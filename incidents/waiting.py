@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AuditEntry, User
 from incidents.choices import PUBLIC_STATUSES, Dataset
 from incidents.models import Incident, SensitivityProposal
-from incidents.workflow.table import UNPUBLISHED
+from incidents.workflow.table import OPEN, UNPUBLISHED
 
 # Verbs of the audit trail that change what an incident says.
 CHANGES = ("save", "agree_lower")
@@ -33,7 +33,7 @@ def part(rows: "QuerySet[Incident]", show: str, by: User) -> "QuerySet[Incident]
         return public.filter(Exists(saved))
     if show == "class":
         wished = SensitivityProposal.objects.filter(incident=OuterRef("pk"), decided_by=None)
-        return rows.filter(Exists(wished))
+        return rows.filter(Exists(wished), editorial_status__in=OPEN)
     rows = rows.filter(editorial_status__in=UNPUBLISHED)
     if show == "assigned":
         return rows.filter(assignment__assignee=by)

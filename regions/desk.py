@@ -58,6 +58,7 @@ def body_field(**more: Any) -> PickField:
 
 class BodyForm(NounForm, CitedForm):
     needs_source = False
+    is_told_at_once = True
     partial = {
         "established_on": "established_precision",
         "dissolved_on": "dissolved_precision",

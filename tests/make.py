@@ -15,6 +15,7 @@ from incidents.models import (
     Campaign,
     CampaignIncident,
     HarmEstimate,
+    HostageCase,
     Incident,
     IncidentLocation,
     IncidentType,
@@ -178,7 +179,8 @@ def incident(
 
 
 def part(which: Incident, slug: str = "jnim", role: str = "perpetrator", **more: Any) -> None:
-    values = {"attribution": "confirmed", "claim_status": "claimed"} | more
+    values = {"attribution": "confirmed", "claim_status": "claimed",
+              "citation": which.citations.first()} | more  # fmt: skip
     Participation.objects.create(incident=which, actor=actor(slug), role=role, **values)
 
 
@@ -191,7 +193,7 @@ def estimate(which: Incident, harm: str = "killed", **more: Any) -> HarmEstimate
 
 
 def campaign(slug: str = "wave", **more: Any) -> Campaign:
-    values = {"name": slug.title(), "kind": "episode", "starts_on": "2022-07-21"}
+    values = {"name": slug.title(), "kind": "episode", "starts_on": "2022-07-21", "is_public": True}
     return Campaign.objects.get_or_create(slug=slug, defaults=values | more)[0]
 
 
@@ -206,6 +208,8 @@ def published(at: dt.datetime | None = None, **more: Any) -> Incident:
 
 def through_the_door(which: Incident, at: dt.datetime | None = None) -> Incident:
     at = at or timezone.now()
+    if which.type.group == "hostage" and not which.hostage_cases.exists():
+        HostageCase.objects.create(incident=which, status=HostageCase.Status.RELEASED)
     which = workflow.submit(which, by=ed(), at=at)
     which = workflow.verify(which, by=rita(), at=at)
     return workflow.publish(which, by=rita(), at=at)

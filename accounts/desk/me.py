@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import tokens
+from accounts import idle, tokens
 from accounts.choices import Role
 from accounts.forms import TokenForm
 from accounts.models import ApiToken
@@ -47,6 +47,26 @@ def me(request: DeskRequest) -> HttpResponse:
         ).count(),
     }
     return render(request, "desk/people/me.html", context)
+
+
+@require_safe
+@require(Role.READER)
+def awake(request: DeskRequest) -> HttpResponse:
+    """Somebody is still there: asking for this keeps the session."""
+    return HttpResponse(status=204)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require(Role.READER)
+def unsent(request: DeskRequest) -> HttpResponse:
+    """The form that came too late, to be sent now or (by POST) thrown away."""
+    if request.method == "POST":
+        request.session.pop(idle.UNSENT, None)
+        messages.info(request, _("What you had typed is thrown away."))
+    form = idle.unsent(request)
+    if form is None:
+        return redirect("people:start")
+    return render(request, "desk/people/unsent.html", form)
 
 
 @require_safe

@@ -22,6 +22,7 @@ from accounts.reference.words import LABELS
 from core.desk_fields import DayField, LinesField, PickField, partial_text
 
 Text = str | Promise
+MAY_BE_TOLD = "may_be_told"
 
 
 def field_for(column: Any, **more: Any) -> Any:
@@ -116,9 +117,22 @@ class NounForm(RowForm):
     """The noun itself. Its slug is chosen once: addresses and the record hold it for ever."""
 
     named_by: ClassVar[tuple[str, ...]] = ("short_name", "name")
+    # Readers see every row of the noun: whoever makes one says that they may.
+    is_told_at_once: ClassVar[bool] = False
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        if self.is_told_at_once and not self.instance.pk:
+            self.fields[MAY_BE_TOLD] = forms.BooleanField(
+                label=_("Readers may see it at once"),
+                help_text=_("Nothing here is known only from a draft or a protected source."),
+                error_messages={
+                    "required": _(
+                        "Saving makes it public: tick this if readers may see it, or do not "
+                        "save it yet."
+                    )
+                },
+            )
         slug = self.fields.get("slug")
         if slug is None:
             return

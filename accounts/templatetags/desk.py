@@ -10,7 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.idle import WARNED_BEFORE, limit
 from accounts.models import User
+from accounts.permissions import needs_second_factor
 
 register = template.Library()
 
@@ -36,6 +38,20 @@ PLACES = (
     Place("people:list", _("People"), Role.ADMINISTRATOR),
     Place("people:audit", _("Audit"), Role.ADMINISTRATOR),
 )
+
+
+@register.inclusion_tag("desk/_idle.html", takes_context=True)
+def idle_watch(context: Context) -> dict[str, Any]:
+    """Says before an idle session ends that it will; nothing for people whose session stays."""
+    request = context.get("request")
+    person = getattr(request, "user", None)
+    if not isinstance(person, User) or not needs_second_factor(person):
+        return {"seconds": ""}
+    return {
+        "seconds": f"{limit().total_seconds():.0f}",
+        "warned": f"{WARNED_BEFORE.total_seconds():.0f}",
+        "minutes": int(WARNED_BEFORE.total_seconds() // 60),
+    }
 
 
 @register.inclusion_tag("desk/_places.html", takes_context=True)

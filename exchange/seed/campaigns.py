@@ -31,6 +31,7 @@ def campaigns(desk: Desk) -> None:
             implicit_in_seed=row.get("implicit_in_seed"),
             confidence=row.choice("confidence", Confidence.values),
             checked=row.choice("checked", Checked.values),
+            is_public=True,
             **_period(row),
             **_condition(row),
             **_expected(row),

@@ -70,6 +70,14 @@ class ReturnForm(DeedForm):
     )
 
 
+class DiscardForm(DeedForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it given up?"),
+        help_text=gettext_lazy("Such as: entered twice, or no source found. Kept at the desk."),
+        max_length=200,
+    )
+
+
 class CorrectForm(ReadForm):
     notice = words(
         gettext_lazy("Public notice"),

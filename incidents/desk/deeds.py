@@ -60,6 +60,22 @@ DEEDS = (
         (gettext_lazy("It goes to the reviewers’ queue. You can still mend it there."),),
     ),
     Deed(
+        "discard",
+        forms.DiscardForm,
+        gettext_lazy("Discarded: it is out of the lists, and its number still leads to it."),
+        (
+            gettext_lazy("It leaves your list, the queue and the duplicate watch."),
+            gettext_lazy("Nothing is deleted: by its number it can be taken up again."),
+        ),
+        is_grave=True,
+    ),
+    Deed(
+        "take_up",
+        forms.DeedForm,
+        gettext_lazy("It is a draft again."),
+        (gettext_lazy("It becomes a draft again, with everything that it said."),),
+    ),
+    Deed(
         "verify",
         forms.ReadForm,
         gettext_lazy("Verified: it can be published."),

@@ -20,7 +20,7 @@ from accounts.choices import Role
 from accounts.permissions import DeskRequest, require
 from incidents import drafting, workflow
 from incidents.access import EditRefused, refusal, visible
-from incidents.choices import Status
+from incidents.choices import GONE
 from incidents.desk.comparison import Difference, differences, merged, packed, unpacked
 from incidents.desk.entry_checks import when_shown
 from incidents.desk.entry_page import page
@@ -84,7 +84,7 @@ def sentence(request: DeskRequest) -> HttpResponse:
 @require_safe
 def mine(request: DeskRequest) -> HttpResponse:
     """The incidents that the signed-in person wrote, last changed first."""
-    rows = Incident.objects.filter(author=request.user).exclude(editorial_status=Status.MERGED)
+    rows = Incident.objects.filter(author=request.user).exclude(editorial_status__in=GONE)
     written = rows.select_related("country", "type").order_by("-updated_at", "pk")[:200]
     return render(request, "desk/incident/mine.html", {"incidents": written})
 

@@ -56,6 +56,13 @@ class JoinForm(forms.Form):
         max_length=600,
         required=False,
     )
+    notice_fr = forms.CharField(
+        label=gettext_lazy("Public notice in French"),
+        help_text=gettext_lazy("Both empty: readers are told that the two told one event."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=600,
+        required=False,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +77,8 @@ def join(request: DeskRequest, public_id: str, other: str) -> HttpResponse:
         form, reasons, status = JoinForm(), _reasons(request, gone, stays), 200
     else:
         take = [name for name, is_taken in chosen.items() if is_taken]
-        form, status = JoinForm({"take": take, "notice": request.POST.get("notice", "")}), 400
+        notices = {name: request.POST.get(name, "") for name in ("notice", "notice_fr")}
+        form, status = JoinForm({"take": take, **notices}), 400
         reasons = []
         if form.is_valid():
             try:

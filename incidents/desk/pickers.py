@@ -17,7 +17,7 @@ from actors.models import Actor, ActorAlias
 from core import prose
 from core.names import search_key
 from incidents.access import visible
-from incidents.choices import Status
+from incidents.choices import GONE, Status
 from incidents.desk.options import MOST, Context, Option, like, years
 from incidents.desk.place_picker import EARLIER, areas, earlier_row, places
 from incidents.desk.reading import in_reader_language
@@ -150,7 +150,7 @@ def _publishers(words: str, context: Context) -> list[Option]:
 
 
 def _incidents(words: str, context: Context) -> list[Option]:
-    rows = visible(context.person).exclude(editorial_status=Status.MERGED).select_related("country")
+    rows = visible(context.person).exclude(editorial_status__in=GONE).select_related("country")
     named = Q(public_id__in=[w.strip("[]").upper() for w in words.replace("/", " ").split()])
     found = like(rows, words, "title") | rows.filter(named)
     if len(words) == 10 and words[4:5] == "-":

@@ -21,6 +21,8 @@ VERBS: dict[str, str | Promise] = {
     "create": gettext_lazy("Entered"),
     "save": gettext_lazy("Saved"),
     "submit": gettext_lazy("Submitted for review"),
+    "discard": gettext_lazy("Discarded"),
+    "take_up": gettext_lazy("Taken up again"),
     "send_back": gettext_lazy("Returned to the author"),
     "verify": gettext_lazy("Verified"),
     "publish": gettext_lazy("Published"),

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from actors.models import Actor
 from core.base import Tracked, ordered
 from core.choices import Checked, Confidence, PartialPrecision
+from incidents.campaign_querysets import CampaignQuerySet
 from incidents.choices import (
     CampaignKind,
     CampaignStatus,
@@ -19,7 +20,6 @@ from incidents.choices import (
 )
 from incidents.models.incident import Incident
 from regions.models import Country
-from regions.querysets import PeriodQuerySet
 from sources.models import citations
 
 
@@ -59,10 +59,12 @@ class Campaign(Tracked):
         max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM
     )
     checked = models.CharField(max_length=12, choices=Checked.choices, default=Checked.UNVERIFIED)
+    # Readers may know of it although no incident of the record belongs to it (`told`).
+    is_public = models.BooleanField(default=False, db_default=False)
     note = models.TextField(blank=True)
     citations = citations()
 
-    objects = PeriodQuerySet.as_manager()
+    objects = CampaignQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_on", "name", "pk"]

@@ -16,7 +16,7 @@ from incidents.workflow.protection import (
     propose_lower,
     raise_sensitivity,
 )
-from incidents.workflow.review import send_back, submit, verify
+from incidents.workflow.review import discard, send_back, submit, take_up, verify
 from incidents.workflow.table import BY_VERB, TRANSITIONS, Transition, TransitionRefused, why_not
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "comment",
     "correct",
     "decline_lower",
+    "discard",
     "extend_embargo",
     "lift_embargo",
     "merge",
@@ -39,6 +40,7 @@ __all__ = [
     "send_back",
     "split",
     "submit",
+    "take_up",
     "verify",
     "why_not",
     "withdraw",

@@ -11,6 +11,7 @@ from accounts.models import User
 from incidents import merging, neighbours, record, splitting
 from incidents.choices import PUBLIC_STATUSES, WithdrawalReason
 from incidents.models import Incident, PublishedIncident
+from incidents.workflow.notices import ADDED, JOINED, LINK_REMOVED, LINKED_WITHDRAWN, in_both
 from incidents.workflow.review import move
 from incidents.workflow.rules import embargoed
 from incidents.workflow.table import (
@@ -67,7 +68,7 @@ def correct(
         [incident.pk], [incident.public_id], at=at, notice=notice, notice_fr=notice_fr.strip()
     )
     if is_withheld(incident):
-        neighbours.unlink(incident, at=at, notice=_("A link was removed."), forget=False)
+        neighbours.unlink(incident, at=at, forget=False, **in_both(LINK_REMOVED))
     incident.refresh_from_db()
     return incident
 
@@ -88,9 +89,7 @@ def withdraw(
     is_safety = reason == WithdrawalReason.SAFETY
     if is_safety:
         record.redact([incident.public_id])
-    neighbours.unlink(
-        incident, at=at, notice=_("A linked incident was withdrawn."), forget=is_safety
-    )
+    neighbours.unlink(incident, at=at, forget=is_safety, **in_both(LINKED_WITHDRAWN))
     return incident
 
 
@@ -103,17 +102,18 @@ def merge(
     at: dt.datetime,
     take: Collection[str] = (),
     notice: str = "",
+    notice_fr: str = "",
 ) -> Incident:
     """Point a duplicate at the incident that stays; its id redirects for ever.
 
     The one that stays gains the sources and everything else that only the other had, and of the
     fields in `take` the other's values (`incidents.merging`). Where it is public, it gets a new
-    version with `notice`.
+    version with `notice`, or with one that says what happened.
     """
     # Always in the same order, so that two merges of one pair cannot wait for each other.
     both = Incident.objects.select_for_update().filter(pk__in=[incident.pk, into.pk])
-    rows = {row.pk: row for row in both.order_by("pk")}
-    incident, into = rows[incident.pk], rows[into.pk]
+    pair = {row.pk: row for row in both.order_by("pk")}
+    incident, into = pair[incident.pk], pair[into.pk]
     transition = allowed("merge", incident, by)
     if reasons := [*outside_scope(into, by), *merging.objections(incident, into, by=by)]:
         raise TransitionRefused(*reasons)
@@ -123,29 +123,15 @@ def merge(
     incident.editorial_status = transition.target or incident.editorial_status
     incident.save()
     found = merging.absorb(incident, into, by=by, at=at, take=take)
-    audited(
-        "merge",
-        incident,
-        by=by,
-        at=at,
-        before=before,
-        into=into.public_id,
-        absorbed=found.audit(),
-    )
+    detail = {"into": into.public_id, "absorbed": found.audit()}
+    audited("merge", incident, by=by, at=at, before=before, **detail)
+    otherwise = in_both(JOINED if was_public else ADDED, id=incident.public_id)
     if was_public:
         record.append_tombstones([incident.pk], [incident.public_id], at=at)
-    if found.public:
-        record.append_versions(
-            [row.pk for row in found.public],
-            [row.public_id for row in found.public],
-            at=at,
-            notice=notice.strip()
-            or (
-                _("Joined with %(id)s, which told the same event.") % {"id": incident.public_id}
-                if was_public
-                else _("Sources and figures were added.")
-            ),
-        )
+    if rows := found.public:
+        told = _told(notice, notice_fr, otherwise)
+        keys, ids = [row.pk for row in rows], [row.public_id for row in rows]
+        record.append_versions(keys, ids, at=at, **told)
     return incident
 
 
@@ -166,6 +152,12 @@ def split(
     made = [splitting.draft_from(incident, title, by=by, at=at) for title in wanted]
     audited("split", incident, by=by, at=at, into=[row.public_id for row in made])
     return made
+
+
+def _told(notice: str, notice_fr: str, otherwise: dict[str, str]) -> dict[str, str]:
+    """What a person wrote, in whichever language, or else what Vigil says by itself."""
+    written = {"notice": notice.strip() or notice_fr.strip(), "notice_fr": notice_fr.strip()}
+    return written if written["notice"] else otherwise
 
 
 def is_withheld(incident: Incident) -> bool:

@@ -11,6 +11,7 @@ from incidents import neighbours, record
 from incidents.choices import PUBLIC_STATUSES, Disclosure, Sensitivity, Status
 from incidents.models import Incident, SensitivityProposal
 from incidents.workflow.clock import database_time
+from incidents.workflow.notices import LINK_REMOVED, in_both
 from incidents.workflow.table import TransitionRefused, allowed, audited, locked
 
 CLASSES = list(Sensitivity)
@@ -58,7 +59,7 @@ def raise_sensitivity(
     if is_public:
         record.append_versions([incident.pk], [incident.public_id], at=at)
         record.redact([incident.public_id])
-        neighbours.unlink(incident, at=at, notice=_("A link was removed."), forget=True)
+        neighbours.unlink(incident, at=at, forget=True, **in_both(LINK_REMOVED))
     return incident
 
 

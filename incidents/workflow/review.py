@@ -1,4 +1,4 @@
-"""From draft to verified: submit, return with a reason, vouch."""
+"""From draft to verified: submit, discard and take up again, return with a reason, vouch."""
 
 import datetime as dt
 
@@ -26,9 +26,32 @@ def move(
 
 @transaction.atomic
 def submit(incident: Incident, *, by: User, at: dt.datetime) -> Incident:
-    """Hand a draft to review."""
+    """Hand a draft to review that says all that review wants."""
     incident = locked(incident)
     move(incident, allowed("submit", incident, by), by=by, at=at)
+    return incident
+
+
+@transaction.atomic
+def discard(incident: Incident, *, by: User, at: dt.datetime, reason: str) -> Incident:
+    """Give a draft up: it leaves lists, queue and duplicate watch, and keeps number and content.
+
+    The reason is for the desk and its trail.
+    """
+    incident = locked(incident)
+    transition = allowed("discard", incident, by)
+    reason = reason.strip()
+    if not reason:
+        raise TransitionRefused(_("Say why the draft is given up: the reason is empty."))
+    move(incident, transition, by=by, at=at, reason=reason)
+    return incident
+
+
+@transaction.atomic
+def take_up(incident: Incident, *, by: User, at: dt.datetime) -> Incident:
+    """Make a discarded draft a draft again, as it was."""
+    incident = locked(incident)
+    move(incident, allowed("take_up", incident, by), by=by, at=at)
     return incident
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, User
+from incidents import drafting
 from incidents.choices import Disclosure, Sensitivity
 from incidents.models import Incident
 from incidents.verification import missing
@@ -24,6 +25,12 @@ def embargoed(incident: Incident, now: dt.datetime) -> list[str]:
 
 def no_rule(incident: Incident, by: User) -> list[str]:
     return []
+
+
+def _complete(incident: Incident, by: User) -> list[str]:
+    """What review still wants of the draft, as the entry page says it too."""
+    wanted = drafting.problems(drafting.read(incident), by=by)
+    return list(dict.fromkeys(wanted.values()))
 
 
 def _publishable(incident: Incident, by: User) -> list[str]:
@@ -93,6 +100,7 @@ def _can_rise(incident: Incident, by: User) -> list[str]:
 
 
 OWN_RULES: Mapping[str, Callable[[Incident, User], list[str]]] = {
+    "submit": _complete,
     "verify": lambda incident, by: missing(incident),
     "publish": _publishable,
     "correct": lambda incident, by: [*_showable(incident, by), *_not_own_words(incident, by)],

@@ -51,6 +51,22 @@ TRANSITIONS = (
         Role.CONTRIBUTOR,
     ),
     Transition(
+        "discard",
+        gettext_lazy("Discard the draft"),
+        (Status.DRAFT,),
+        Status.DISCARDED,
+        Role.EDITOR,
+        Role.CONTRIBUTOR,
+    ),
+    Transition(
+        "take_up",
+        gettext_lazy("Take up again"),
+        (Status.DISCARDED,),
+        Status.DRAFT,
+        Role.EDITOR,
+        Role.CONTRIBUTOR,
+    ),
+    Transition(
         "send_back",
         gettext_lazy("Return to the author"),
         (Status.IN_REVIEW, Status.VERIFIED),

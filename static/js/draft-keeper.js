@@ -17,6 +17,7 @@ class DraftKeeper extends HTMLElement {
     });
     this.form.addEventListener("focusout", () => this.isDue && this.plan());
     this.form.addEventListener("submit", (event) => this.sent(event));
+    document.addEventListener("desk:leaving", () => this.leave());
     addEventListener("online", () => this.isDue && this.plan(0));
     addEventListener("pagehide", () => this.isDue && this.copy());
     document.addEventListener("visibilitychange", () => {
@@ -100,6 +101,7 @@ class DraftKeeper extends HTMLElement {
   }
 
   told(said, seen) {
+    document.dispatchEvent(new Event("desk:active"));
     document.getElementById("notes").innerHTML = said.notes;
     if (!said.saved) return this.say(said.conflict ? said.reason : `${this.dataset.kept} ${said.reason}`);
     const isFirst = this.dataset.incident === "new";
@@ -138,6 +140,13 @@ class DraftKeeper extends HTMLElement {
     part.outerHTML = html;
     window.htmx?.process(document.getElementById("part-citations"));
     document.dispatchEvent(new Event("draft:sources"));
+  }
+
+  // Signing out: nothing is written any more, here or there.
+  leave() {
+    this.isDue = false;
+    clearTimeout(this.copying);
+    clearTimeout(this.planned);
   }
 
   say(text) {

@@ -1,20 +1,15 @@
 """Who gets where: every role against every address below /desk/, read from the URL resolver."""
 
 import pytest
-from django.urls import URLResolver, get_resolver
 
 from accounts.choices import Role
 from tests import make
 from tests.accounts.conftest import visitor
 from tests.desk import signed_in
-from tests.desk.policy import LEAST, OPEN, OWN, ROOMS
+from tests.desk.policy import ADDRESSES, LEAST, OPEN, OWN, ROOMS
 
 pytestmark = pytest.mark.django_db
 
-SAMPLES = {
-    "int": "1", "str": "nobody", "slug": "nothing", "path": "a", "public_id": "ZZZZZZZZZZ",
-    "uuid": "00000000-0000-4000-8000-000000000000",
-}  # fmt: skip
 CAST = {
     Role.READER: make.rae,
     Role.CONTRIBUTOR: make.ana,
@@ -24,32 +19,6 @@ CAST = {
 }
 
 
-def addresses(resolver=None, prefix="", namespace=""):
-    """Every name below /desk/ with a path that its converters accept."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        path = prefix + sample(entry.pattern)
-        if not f"/{path}/".startswith("/desk/"):
-            continue
-        if isinstance(entry, URLResolver):
-            inside = ":".join(filter(None, (namespace, entry.namespace)))
-            yield from addresses(entry, path, inside)
-        else:
-            yield ":".join(filter(None, (namespace, entry.name or ""))), f"/{path}"
-
-
-def sample(pattern):
-    route = str(pattern)
-    if route.startswith("^"):
-        return "password/1-set-password/"
-    for name, converter in pattern.converters.items():
-        kind = type(converter).__name__.removesuffix("Converter").lower()
-        kind = {"string": "str", "publicid": "public_id"}.get(kind, kind)
-        for spelt in (f"<{kind}:{name}>", f"<{name}>"):
-            route = route.replace(spelt, SAMPLES[kind])
-    return route
-
-
-ADDRESSES = sorted(set(addresses()))
 GUARDED = [(name, path) for name, path in ADDRESSES if name not in OPEN | OWN]
 
 

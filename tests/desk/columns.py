@@ -9,7 +9,8 @@ from incidents.drafting import shape
 from incidents.models import HostageCase, Incident, WriteReceipt
 from sources.models import Document
 
-APPS = ("accounts", "sources", "regions", "actors", "incidents", "exchange", "reports")
+APPS = ("account", "mfa", "usersessions", "accounts", "sources", "regions", "actors", "incidents",
+        "exchange", "reports")  # fmt: skip
 # The models behind a document, and where its parts stand.
 PARTS: dict[str, type[models.Model]] = {
     **shape.MODELS, "hostages": HostageCase, "new_document": Document

@@ -1,5 +1,7 @@
 """The least role for every address of the desk. An address that is not here fails the build."""
 
+from django.urls import URLResolver, get_resolver
+
 from accounts.choices import Role
 
 # Open to everybody: signing in, passwords, invitations. What they do is tested by name.
@@ -25,6 +27,8 @@ ROOMS = {"reference": Role.EDITOR}
 LEAST = {
     "people:start": Role.READER,
     "people:me": Role.READER,
+    "people:awake": Role.READER,
+    "people:unsent": Role.READER,
     "people:tokens": Role.CONTRIBUTOR,
     "people:revoke-token": Role.CONTRIBUTOR,
     "people:list": Role.ADMINISTRATOR,
@@ -54,3 +58,36 @@ LEAST = {
     "desk:history": Role.CONTRIBUTOR,
     "desk:deed": Role.CONTRIBUTOR,
 }
+
+SAMPLES = {
+    "int": "1", "str": "nobody", "slug": "nothing", "path": "a", "public_id": "ZZZZZZZZZZ",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+}  # fmt: skip
+
+
+def addresses(resolver=None, prefix="", namespace=""):
+    """Every name below /desk/ with a path that its converters accept."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = prefix + sample(entry.pattern)
+        if not f"/{path}/".startswith("/desk/"):
+            continue
+        if isinstance(entry, URLResolver):
+            inside = ":".join(filter(None, (namespace, entry.namespace)))
+            yield from addresses(entry, path, inside)
+        else:
+            yield ":".join(filter(None, (namespace, entry.name or ""))), f"/{path}"
+
+
+def sample(pattern):
+    route = str(pattern)
+    if route.startswith("^"):
+        return "password/1-set-password/"
+    for name, converter in pattern.converters.items():
+        kind = type(converter).__name__.removesuffix("Converter").lower()
+        kind = {"string": "str", "publicid": "public_id"}.get(kind, kind)
+        for spelt in (f"<{kind}:{name}>", f"<{name}>"):
+            route = route.replace(spelt, SAMPLES[kind])
+    return route
+
+
+ADDRESSES = sorted(set(addresses()))

@@ -1,6 +1,7 @@
 """The lists of neutral language, in English and French."""
 
 import pytest
+import yaml
 from django.utils import translation
 
 from incidents import language
@@ -84,6 +85,41 @@ def test_casualties_need_both_killed_and_wounded():
     assert not language.casualty_findings("12 killed", ["killed"])
 
 
-def test_every_term_advises_in_both_languages_and_finds_itself():
-    for rule in language.rules():
-        assert set(rule.advice) == {"en", "fr"}, rule.name
+BOOK = yaml.safe_load(language.WORDS.read_text(encoding="utf-8"))
+TERMS = [
+    (row["rule"], term.rstrip("*") + ending)
+    for row in BOOK["terms"]
+    for term in (*row["en"], *row["fr"])
+    for ending in (("", "s") if term.endswith("*") else ("",))
+]
+EXCUSED = [
+    (row["rule"], phrase)
+    for row in BOOK["terms"]
+    for phrases in row.get("unless", {}).values()
+    for phrase in phrases
+]
+
+
+@pytest.mark.parametrize(("rule", "term"), TERMS)
+def test_every_term_of_the_lists_is_found_in_a_sentence_and_not_within_a_word(rule, term):
+    around = [one.rule for one in language.findings(f"Ils, the {term}, sont là")]
+    capital = [one.rule for one in language.findings(term.upper())]
+    within = [one.found.casefold() for one in language.findings(f"x{term}")]
+
+    assert rule in around
+    assert rule in capital
+    assert term not in within
+
+
+@pytest.mark.parametrize(("rule", "phrase"), EXCUSED)
+def test_a_phrase_in_which_a_term_is_right_is_not_found(rule, phrase):
+    assert rule not in [one.rule for one in language.findings(f"the {phrase} there")]
+
+
+@pytest.mark.parametrize("rule", language.rules(), ids=lambda rule: rule.name)
+def test_every_rule_advises_in_the_language_of_the_editor(rule):
+    assert {tongue: rule.advice[tongue].strip() for tongue in ("en", "fr")} == rule.advice
+    assert rule.advice["en"] != rule.advice["fr"]
+    for tongue, advice in rule.advice.items():
+        with translation.override(tongue):
+            assert rule.said() == advice

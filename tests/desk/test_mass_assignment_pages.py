@@ -1,105 +1,22 @@
-"""No form of the desk reaches a column that it does not show: every page × every field."""
+"""No form and no button of the desk reaches a column that it does not show: each × every field."""
 
-import random
-import re
-import secrets
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.core.management.color import no_style
-from django.db import connection, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import workflow as people
-from accounts.choices import Role
 from incidents import workflow
-from incidents.models import Incident
-from regions.models import Instrument, Mission
+from incidents.apart import tell_apart
+from incidents.models import DeskNotice, Incident
 from tests import make
-from tests.desk import signed_in
-from tests.desk.columns import every_model, outside, state, value_for
-from tests.desk.pages import fields, shown
+from tests.desk import conftest
+from tests.desk.assigning import try_button, try_everything, try_form
+from tests.desk.pages import fields
 from tests.desk.verbs import in_review
 
 pytestmark = pytest.mark.django_db
 REASON = "Two sources agree."
-# Fields that one request may hold, well below the limit of the site.
-AT_ONCE = 500
-PREFIX = re.compile(r"(?:.+-)?(?=[^-]+$)")
-# What a clock gives has a fraction of a second; what the test asks for has none.
-TICK = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\.\d+")
-# A row's uuid is random, so it is told by the order in which it is met.
-CHANCE = re.compile(r"[\da-f]{8}-[\da-f]{4}-[47][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}")
-
-
-def unshown(html: str, sent: dict[str, Any]) -> dict[str, Any]:
-    """Every field of every model under every prefix of the form, but for what the page shows."""
-    names = shown(html)
-    places = {PREFIX.match(name)[0] for name in sent}
-    places |= {re.sub(r"\d+-$", "", place) for place in places} | {"form-0-", "form-"}
-    asked = {place + name: value_for(name) for place in sorted(places) for name in outside()}
-    return {name: value for name, value in asked.items() if name not in names | sent.keys()}
-
-
-@contextmanager
-def as_if_never():
-    """Keys and random text begin anew, and what is written within is undone."""
-    dice = random.Random(1)
-    with pytest.MonkeyPatch.context() as patch, transaction.atomic():
-        patch.setattr(secrets, "choice", dice.choice)
-        patch.setattr(secrets, "token_urlsafe", lambda size=32: dice.randbytes(size).hex())
-        with connection.cursor() as cursor:
-            for order in connection.ops.sequence_reset_sql(no_style(), every_model()):
-                cursor.execute(order)
-        yield
-        transaction.set_rollback(True)
-
-
-def stored() -> dict[str, list[tuple[str, ...]]]:
-    """Every row of every table, audit and tokens too, but for what the clock and chance give."""
-    met: dict[str, str] = {}
-
-    def plain(text: str) -> str:
-        text = CHANCE.sub(lambda found: met.setdefault(found[0], f"uuid {len(met)}"), text)
-        return TICK.sub("now", text)
-
-    return {name: [tuple(map(plain, row)) for row in rows] for name, rows in state(()).items()}
-
-
-def outcome(client: Client, address: str, data: dict[str, Any]) -> Any:
-    """Status, next address and everything stored after a POST that is then undone."""
-    with as_if_never():
-        answer = client.post(address, data)
-        return answer.status_code, answer.headers.get("Location"), stored()
-
-
-def try_everything(client, page, marker, *, action="", **changes):
-    """Post the form of `page` as it is with `changes`, then with all that it does not show."""
-    html = client.get(page).content.decode()
-    sent = fields(html, marker) | changes
-    address, before = action or page, stored()
-    plain = outcome(client, address, sent)
-    assert plain[0] in (200, 302), (address, plain[0])
-    assert plain[2] != before, f"{address} wrote nothing by itself"
-
-    extras = list(unshown(html, sent).items())
-    for start in range(0, len(extras), AT_ONCE):
-        more = dict(extras[start : start + AT_ONCE])
-        status, location, rows = outcome(client, address, sent | more)
-        assert (status, location) == plain[:2], (address, sorted(more))
-        assert {name for name in rows if rows[name] != plain[2][name]} == set(), address
-    assert stored() == before
-    print(f"POST {address}: {len(extras)} fields tried, 0 changed")
-
-
-@pytest.fixture
-def ada(db):
-    """Ada the administrator, who may do whatever the desk offers."""
-    make.rita(), make.ed(), make.country("SOM"), make.incident_type("EXP-SVB"), mission()
-    return signed_in(Client(), make.person("ada", Role.ADMINISTRATOR))
 
 
 def whole(**more: Any) -> Incident:
@@ -128,12 +45,18 @@ def embargoed() -> Incident:
     return which
 
 
+def discarded() -> Incident:
+    return workflow.discard(make.incident(), by=make.ed(), at=timezone.now(), reason=REASON)
+
+
 def verified() -> Incident:
     return workflow.verify(in_review(), by=make.rita(), at=timezone.now())
 
 
 DEEDS: dict[str, tuple[Any, dict[str, str]]] = {
     "submit": (make.incident, {}),
+    "discard": (make.incident, {"reason": REASON}),
+    "take_up": (discarded, {}),
     "verify": (in_review, {}),
     "send_back": (in_review, {"reason": REASON}),
     "publish": (verified, {}),
@@ -171,6 +94,35 @@ def test_a_merge_takes_the_fields_that_were_chosen_and_nothing_else(ada):
     try_everything(ada, page, "notice", notice=REASON)
 
 
+def test_a_version_made_of_two_is_what_was_chosen_and_nothing_else(ada):
+    which = whole()
+    page, to = (reverse(f"desk:{name}", args=[which.public_id]) for name in ("incident", "compare"))
+    mine = fields(ada.get(page).content.decode(), "edition") | {"title": "Assault at Kati"}
+    ada.post(page, mine | {"title": "Ambush at Kati", "save": "1"})
+
+    choosing = ada.post(page, mine | {"save": "1"})
+    assert choosing.status_code == 409
+    html = choosing.content.decode()
+    try_form(ada, to, html, fields(html, "yours"))
+
+
+@pytest.mark.parametrize("button", ["other", "reconsider"])
+def test_telling_two_incidents_apart_writes_that_and_nothing_else(ada, button):
+    which, other = make.incident(), make.incident()
+    if button == "reconsider":
+        tell_apart(which, other, by=make.ed(), at=timezone.now())
+    page = f"{reverse('desk:duplicates-watch')}?incident={which.public_id}"
+
+    try_button(ada, page, reverse("desk:apart", args=[which.public_id]), button, other.public_id)
+
+
+def test_a_notice_is_read_and_nothing_else_happens(ada):
+    workflow.comment(make.incident(), "@ada, is B2 right?", by=make.ed(), at=timezone.now())
+    notice = DeskNotice.objects.get(recipient__username="ada")
+
+    try_button(ada, reverse("desk:queue"), reverse("desk:notice-read", args=[notice.pk]))
+
+
 @pytest.mark.parametrize("way", ["incident", "autosave"])
 def test_the_entry_page_writes_what_it_shows_and_nothing_else(ada, way):
     which = whole()
@@ -187,16 +139,6 @@ def test_a_new_entry_is_what_was_typed_and_nothing_else(ada):
     try_everything(ada, reverse("desk:entry"), "edition", **typed)
 
 
-def mission() -> Mission:
-    named = {"name": "AMISOM", "kind": "peace_support"}
-    made, is_new = Mission.objects.get_or_create(slug="amisom", defaults=named)
-    if is_new:
-        values = {"slug": "au-1", "body": make.body("au"), "title": "Mandate", "kind": "communique"}
-        made.instruments.add(Instrument.objects.create(**values))
-        make.citation(made)
-    return made
-
-
 def related() -> Any:
     jnim = make.actor("jnim")
     make.alias(jnim, "GSIM", "fr")
@@ -207,7 +149,7 @@ def related() -> Any:
 REFERENCE: dict[str, Any] = {
     "actors": related,
     "bodies": lambda: make.membership(make.body(), "MLI", "1975-05-28").body,
-    "missions": mission,
+    "missions": conftest.mission,
     "campaigns": lambda: make.tie(make.incident(), make.campaign()).campaign,
     "sources": lambda: make.document().source,
     "documents": make.document,
@@ -221,25 +163,21 @@ def test_a_reference_desk_writes_what_it_shows_and_nothing_else(ada, path):
     try_everything(ada, page, "edition", **{"title" if path == "documents" else "name": "Renamed"})
 
 
-def test_a_role_brings_no_other_power(ada):
-    page, to = (reverse(f"people:{name}", args=["ed"]) for name in ("person", "change-role"))
-    try_everything(ada, page, "role", action=to, role="reviewer", countries=["SOM"])
+NEW: dict[str, dict[str, str]] = {
+    "actors": {"name": "Front", "kind": "armed_group"},
+    "bodies": {"name": "Alliance", "kind": "rec", "may_be_told": "on"},
+    "missions": {
+        "name": "Joint force",
+        "kind": "peace_support",
+        "cite": "wire-1",
+        "may_be_told": "on",
+    },
+    "campaigns": {"name": "Wave", "kind": "episode"},
+    "sources": {"name": "Wire", "kind": "wire", "reliability": "B"},
+    "documents": {"title": "Report", "source": "agency", "reliability": "B"},
+}
 
 
-def test_a_token_reaches_as_far_as_was_chosen(ada):
-    try_everything(ada, reverse("people:tokens"), "days", name="script", role="contributor")
-
-
-def test_an_invitation_holds_what_was_typed(ada):
-    try_everything(ada, reverse("people:invite"), "email", email="x@example.org", role="editor")
-
-
-def test_whoever_accepts_an_invitation_gets_the_role_that_it_names(ada):
-    _row, secret = people.invite(
-        email="x@example.org", role=Role.EDITOR, countries=[], at=timezone.now(),
-        by=make.person("ada", Role.ADMINISTRATOR),
-    )  # fmt: skip
-    password = "nine blue herons at dusk"
-    typed = {"username": "noor", "new_password1": password, "new_password2": password}
-
-    try_everything(Client(), reverse("people:accept", args=[secret]), "username", **typed)
+@pytest.mark.parametrize("path", NEW)
+def test_a_new_row_of_a_reference_desk_is_what_was_typed_and_nothing_else(ada, path):
+    try_everything(ada, reverse(f"reference:{path}-new"), "slug", **NEW[path])

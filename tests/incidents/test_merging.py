@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import AuditEntry
 from incidents import merging, workflow
@@ -85,6 +85,19 @@ def test_the_merged_id_redirects_on_pages_and_in_the_api_and_leaves_a_tombstone(
     assert set(tombstone["incident"]) == {
         "id", "version", "status", "reason", "merged_into", "date", "revised_at"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_readers_of_both_languages_are_told_whoever_merged(pair, language):
+    gone, stays = pair
+
+    with translation.override(language):
+        merge(gone, stays)
+
+    now = PublishedIncident.objects.current().get(public_id=stays.public_id)
+    assert now.notice == f"Joined with {gone.public_id}, which told the same event."
+    assert gone.public_id in now.notice_fr
+    assert now.notice_fr not in ("", now.notice)
 
 
 def test_a_chain_of_merges_leads_to_the_last(pair):

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def sourced(*sources: tuple[str, str, int, str, dict]) -> Incident:
     """An incident in review that cites (slug, letter, digit, kind of publisher, more)."""
-    which = make.incident(sourced=False)
+    which = make.incident(sourced=not sources)
     for slug, letter, digit, kind, more in sources:
         publisher = Source.objects.get_or_create(
             slug=f"publisher-{kind}",
@@ -24,7 +24,10 @@ def sourced(*sources: tuple[str, str, int, str, dict]) -> Incident:
         make.document(slug, source=publisher, syndicated_from=root)
         speaker = more.get("speaker", "")
         make.citation(which, slug, reliability=letter, credibility=digit, original_speaker=speaker)
-    return workflow.submit(which, by=make.ed(), at=timezone.now())
+    which = workflow.submit(which, by=make.ed(), at=timezone.now())
+    if not sources:
+        which.citations.all().delete()
+    return which
 
 
 ENOUGH = {

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import AuditEntry, User
-from incidents import workflow
+from incidents import drafting, workflow
 from incidents.choices import Status, WithdrawalReason
 from incidents.models import Incident, PublishedIncident, SensitivityProposal
 from incidents.record import RecordTimeRefused
@@ -29,6 +29,8 @@ def standing_at(status: Status) -> Incident:
     which = make.incident(sensitivity="restricted", disclosure="country_month")
     if status == Status.DRAFT:
         return which
+    if status == Status.DISCARDED:
+        return workflow.discard(which, by=make.ed(), at=now, reason="Entered twice.")
     which = workflow.submit(which, by=make.ed(), at=now)
     if status == Status.IN_REVIEW:
         return which
@@ -63,6 +65,7 @@ def ready_for(verb: str, which: Incident) -> dict[str, object]:
         Incident.objects.filter(pk=which.pk).update(sensitivity="public")
     more: dict[str, dict[str, object]] = {
         "send_back": {"reason": "One more source, please."},
+        "discard": {"reason": "Entered twice."},
         "correct": {"notice": "Toll corrected."},
         "withdraw": {"reason": WithdrawalReason.NOT_CONFIRMED},
         "split": {"titles": ["First attack", "Second attack"]},
@@ -126,8 +129,20 @@ def test_the_grid_is_counted(capsys):
             f"roles x author or not = {cells} cells, all asserted from the table"
         )
 
-    assert cells == 7 * len(TRANSITIONS) * 5 * 2
+    assert cells == 8 * len(TRANSITIONS) * 5 * 2
     assert {row.verb for row in TRANSITIONS} == set(workflow.BY_VERB)
+
+
+def test_a_draft_that_lacks_something_is_not_submitted_by_any_way():
+    which = make.incident(sourced=False, located=False)
+
+    with pytest.raises(TransitionRefused) as refused:
+        workflow.submit(which, by=make.ed(), at=timezone.now())
+
+    wanted = drafting.problems(drafting.read(which), by=make.ed())
+    assert set(refused.value.reasons) == set(wanted.values()) != set()
+    which.refresh_from_db()
+    assert which.editorial_status == Status.DRAFT
 
 
 def test_verify_refuses_the_author_and_says_who_must():
