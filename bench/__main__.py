@@ -15,6 +15,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--file", type=Path, help="a UCDP GED file, plain or gzip-compressed")
     parser.add_argument("--skip-import", action="store_true", help="leave out the import rate")
+    parser.add_argument(
+        "--explorer-rows",
+        type=int,
+        default=1_000_000,
+        help="how far the record grows for the explorer; 0 leaves the explorer out",
+    )
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vigil.settings")
     django.setup()
@@ -25,11 +31,13 @@ def main() -> int:
     if not file.exists():
         print(f"There is no {file}. Name a UCDP GED file: --file ged.csv.gz", file=sys.stderr)
         return 2
-    from bench import list_page
+    from bench import explorer, list_page
 
     with scratch_record(file):
         rows = list_page.run()
         plans = list_page.plans()
+        if options.explorer_rows:
+            rows += explorer.run(options.explorer_rows)
     if not options.skip_import:
         rows += import_rate.run(file)
     show(rows, plans)

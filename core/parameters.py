@@ -200,9 +200,18 @@ class ChoiceField(ParameterField):
         return text
 
 
+class Terms(list[str]):
+    """The terms of one parameter: any of them, or where they are `excluded` none of them."""
+
+    def __init__(self, terms: Iterable[str] = (), *, excluded: bool = False) -> None:
+        super().__init__(terms)
+        self.excluded = excluded
+
+
 class TermsField(ParameterField):
     """Known terms with commas between them: any of them.
 
+    Where it `excludes`, a minus sign before every term asks for none of them: `-MLI,-NER`.
     `known` is the list of all terms, or a function from the asked terms to those that exist;
     `remedy` says where the terms are listed.
     """
@@ -214,13 +223,14 @@ class TermsField(ParameterField):
         *,
         known: Collection[str] | Callable[[list[str]], Collection[str]],
         remedy: Text = "",
+        excludes: bool = False,
         **more: Any,
     ) -> None:
         super().__init__(**more)
-        self.known, self.remedy = known, remedy
+        self.known, self.remedy, self.excludes = known, remedy, excludes
 
-    def read(self, text: str) -> list[str]:
-        terms = list(dict.fromkeys(part.strip() for part in text.split(",")))
+    def read(self, text: str) -> Terms:
+        terms = self._signed(list(dict.fromkeys(part.strip() for part in text.split(","))))
         if "" in terms:
             raise ValidationError(
                 _("%(value)s has an empty term: remove the extra comma.") % {"value": shown(text)}
@@ -233,6 +243,18 @@ class TermsField(ParameterField):
             listed = known if not callable(self.known) else ()
             raise ValidationError(unknown(missing, listed, str(self.remedy) or among(listed)))
         return terms
+
+    def _signed(self, terms: list[str]) -> Terms:
+        minus = [term for term in terms if self.excludes and term.startswith("-")]
+        if minus and len(minus) < len(terms):
+            raise ValidationError(
+                _(
+                    "%(value)s mixes terms with and without a minus sign: write the minus before "
+                    "every term to leave them all out, or before none."
+                )
+                % {"value": shown(",".join(terms))}
+            )
+        return Terms((term[1:].strip() for term in terms), excluded=True) if minus else Terms(terms)
 
 
 def among(words: Iterable[str]) -> str:

@@ -11,7 +11,8 @@
 Rules: an unknown parameter or value is an error that names it and the remedy, never a silently
 wider answer. A comma is "or", different parameters are "and". A list parameter that is repeated is
 joined by commas (what a form with several ticked boxes sends); any other repeated parameter is
-refused. A blank parameter (what an empty form field sends) counts as absent on a page; the API
+refused. Where a parameter allows it, a minus before every term means "none of these" (`-MLI,-NER`).
+A blank parameter (what an empty form field sends) counts as absent on a page; the API
 refuses it (`refuse_blanks=True`). `qs` of a question with errors raises ParametersRefused.
 """
 
@@ -27,7 +28,7 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from core.parameters import CONTROL, MAX_LENGTH, ParameterField, nearest, shown
+from core.parameters import CONTROL, MAX_LENGTH, ParameterField, Terms, nearest, shown
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,9 @@ class Parameter(django_filters.Filter):
     def filter(self, qs: Any, value: Any) -> Any:
         if value is None or self._column is None:
             return qs
-        rows = qs.filter(**{f"{self._column}__{self.lookup_expr}": value})
+        condition = models.Q(**{f"{self._column}__{self.lookup_expr}": value})
+        excluded = isinstance(value, Terms) and value.excluded
+        rows = qs.filter(~condition if excluded else condition)
         return rows.distinct() if self.distinct else rows
 
 

@@ -3,26 +3,25 @@
 import datetime as dt
 import math
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, Self, cast
 
-from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Radians
 
-# Text search configurations made by the first migration: accents folded, then no stemming,
-# English stems, French stems.
-SEARCH_CONFIGS = ("vigil_simple", "vigil_en", "vigil_fr")
+from incidents.saying import read
+
 EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius
 KM_PER_DEGREE = EARTH_RADIUS_KM * math.pi / 180
-FEW_HITS = 2000
 
 
-class Fold(Func):
-    """Lower case without accents, as `search_text` is stored."""
-
-    function = "vigil_fold"
-    output_field = models.TextField()
+def box_around(latitude: float, longitude: float, km: float) -> tuple[float, ...]:
+    """West, south, east and north of a box that holds the circle, in degrees."""
+    reach = km / KM_PER_DEGREE
+    north, south = min(latitude + reach, 90.0), max(latitude - reach, -90.0)
+    widest = max(abs(north), abs(south))
+    sideways = 180.0 if widest >= 89.0 else reach / math.cos(math.radians(widest))
+    return longitude - sideways, south, longitude + sideways, north
 
 
 class RecordQuerySet(models.QuerySet[Any]):
@@ -67,6 +66,14 @@ class RecordQuerySet(models.QuerySet[Any]):
         pairs = [f"{slug}:{role}" for slug in slugs for role in wanted]
         return self.filter(actor_roles__overlap=pairs)
 
+    def not_involving(self, actors: Iterable[str], roles: Iterable[str] = ()) -> Self:
+        """Without any of these actor slugs, or without them in any of these roles."""
+        slugs, wanted = list(actors), list(roles)
+        if not wanted:
+            return self.exclude(actors__overlap=slugs)
+        pairs = [f"{slug}:{role}" for slug in slugs for role in wanted]
+        return self.exclude(actor_roles__overlap=pairs)
+
     def within_body(self, bodies: Iterable[str]) -> Self:
         """In a country that was a member of one of these bodies on the day."""
         return self.filter(bodies__overlap=list(bodies))
@@ -96,27 +103,12 @@ class RecordQuerySet(models.QuerySet[Any]):
             * Func(Func(chord, function="sqrt"), function="asin", output_field=models.FloatField())
         )
         # The box is a superset of the circle and has an index; the sphere decides within it.
-        reach = km / KM_PER_DEGREE
-        north, south = min(latitude + reach, 90.0), max(latitude - reach, -90.0)
-        widest = max(abs(north), abs(south))
-        sideways = 180.0 if widest >= 89.0 else reach / math.cos(math.radians(widest))
-        boxed = self.within_box(longitude - sideways, south, longitude + sideways, north)
+        boxed = self.within_box(*box_around(latitude, longitude, km))
         return boxed.alias(distance_km=distance).filter(distance_km__lte=km)
 
     def saying(self, text: str) -> Self:
         """That contain the words, in English or French, accents ignored.
 
-        Where no incident contains them, those with a word spelt much alike.
+        Where no incident contains them all, those with the words that they are misspelt for.
         """
-        query = Q()
-        for config in SEARCH_CONFIGS:
-            query |= Q(search=SearchQuery(text, config=config, search_type="websearch"))
-        exact = self.filter(query)
-        # Few hits are named outright: the planner cannot tell a rare word from a common one, and
-        # would walk a million rows by date in search of a rare one.
-        hits = list(exact.order_by().values_list("seq", flat=True)[: FEW_HITS + 1])
-        if len(hits) > FEW_HITS:
-            return exact
-        if hits:
-            return self.filter(seq__in=hits)
-        return self.filter(search_text__trigram_word_similar=Fold(Value(text)))
+        return cast(Self, read(self, text).rows)

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.functional import lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,40 +19,17 @@ from core.parameters import (
     DayField,
     MomentField,
     NumbersField,
-    TermsField,
+    Terms,
     TextField,
     WholeNumberField,
 )
 from core.questions import Parameter, Question
 from incidents.choices import Attribution, Dataset, Role, TargetType, TypeGroup, Weapon
 from incidents.models import Campaign, IncidentType, PublishedIncident, RecordHead
-from incidents.sentences import sentence, told
+from incidents.sentences import sentence
+from incidents.terms import terms, words
 from regions.choices import AuRegion
 from regions.models import AdminArea, Country, RegionalBody
-
-
-def existing(model: Any, column: str, **only: Any) -> Any:
-    """A function that keeps those of some terms that exist in a reference table for readers."""
-
-    def known(terms: list[str]) -> set[str]:
-        rows = told(model).filter(**{f"{column}__in": terms}, **only)
-        return set(rows.values_list(column, flat=True))
-
-    return known
-
-
-def _listed_at(address: str) -> str:
-    return _("The list is at %(address)s.") % {"address": address}
-
-
-listed_at = lazy(_listed_at, str)
-
-
-def terms(model: Any, column: str, address: str, help_text: Any, example: str, **only: Any) -> Any:
-    return TermsField(
-        known=existing(model, column, **only), remedy=listed_at(address),
-        help_text=help_text, example=example,
-    )  # fmt: skip
 
 
 class AsOfQuestion(Question):
@@ -76,9 +53,6 @@ class AsOfQuestion(Question):
     ) -> None:
         self.at = at or timezone.now()
         super().__init__(data, queryset, **more)
-
-    # Slugs that `actor` stands for, predecessors included; known once `qs` is.
-    involved: tuple[str, ...] = ()
 
     def start(self) -> Any:
         return PublishedIncident.objects.all()
@@ -137,7 +111,7 @@ class IncidentQuestion(AsOfQuestion):
         "in",
     )
     region = Parameter(
-        TermsField(known=AuRegion.values, help_text=gettext_lazy("Regions of the African Union.")),
+        words(AuRegion.values, gettext_lazy("Regions of the African Union.")),
         "region",
         "in",
     )
@@ -161,9 +135,7 @@ class IncidentQuestion(AsOfQuestion):
     lineage = Parameter(
         BooleanField(help_text=gettext_lazy("true: predecessors of the actors as well."))
     )
-    role = Parameter(
-        TermsField(known=Role.values, help_text=gettext_lazy("The part that the actors took."))
-    )
+    role = Parameter(words(Role.values, gettext_lazy("The part that the actors took.")))
     type = Parameter(
         terms(
             IncidentType,
@@ -176,17 +148,17 @@ class IncidentQuestion(AsOfQuestion):
         "in",
     )
     group = Parameter(
-        TermsField(known=TypeGroup.values, help_text=gettext_lazy("Groups of types.")),
+        words(TypeGroup.values, gettext_lazy("Groups of types.")),
         "group",
         "in",
     )
     target = Parameter(
-        TermsField(known=TargetType.values, help_text=gettext_lazy("What was attacked.")),
+        words(TargetType.values, gettext_lazy("What was attacked.")),
         "targets",
         "overlap",
     )
     weapon = Parameter(
-        TermsField(known=Weapon.values, help_text=gettext_lazy("Classes of weapon.")),
+        words(Weapon.values, gettext_lazy("Classes of weapon.")),
         "weapons",
         "overlap",
     )
@@ -202,9 +174,7 @@ class IncidentQuestion(AsOfQuestion):
         "overlap",
     )
     attribution = Parameter(
-        TermsField(
-            known=Attribution.values, help_text=gettext_lazy("How sure the attribution is.")
-        ),
+        words(Attribution.values, gettext_lazy("How sure the attribution is.")),
         "attribution",
         "in",
     )
@@ -244,9 +214,7 @@ class IncidentQuestion(AsOfQuestion):
         ),
         method="near_point",
     )
-    dataset = Parameter(
-        TermsField(known=Dataset.values, help_text=gettext_lazy("Data sets.")), "dataset", "in"
-    )
+    dataset = Parameter(words(Dataset.values, gettext_lazy("Data sets.")), "dataset", "in")
     q = Parameter(
         TextField(
             help_text=gettext_lazy(
@@ -267,6 +235,9 @@ class IncidentQuestion(AsOfQuestion):
         for name in ("role", "lineage"):
             if name in self.asked and "actor" not in self.asked:
                 form.add_error(name, _("This asks about an actor: add `actor`."))
+        actor, role = cleaned.get("actor"), cleaned.get("role")
+        if actor and role and actor.excluded and role.excluded:
+            form.add_error("role", _("Leave out either the actors or the roles, not both."))
         if "bbox" in cleaned:
             west, south, east, north = cleaned["bbox"]
             if west > east or south > north:
@@ -281,16 +252,26 @@ class IncidentQuestion(AsOfQuestion):
             rows = rows.alias(deaths=Coalesce("killed_best", "killed_low"))
         return super().filter_queryset(rows)
 
-    def involving(self, queryset: Any, name: str, slugs: list[str]) -> Any:
-        if self.cleaned.get("lineage"):
-            older = {
-                before.slug
-                for actor in Actor.objects.filter(slug__in=slugs)
-                for before in predecessors(actor)
-            }
-            slugs = [*slugs, *sorted(older - set(slugs))]
-        self.involved = tuple(slugs)
-        return queryset.involving(slugs, self.cleaned.get("role", ()))
+    @cached_property
+    def involved(self) -> tuple[str, ...]:
+        """Slugs that `actor` stands for; with `lineage`, those of predecessors too."""
+        slugs = self.cleaned.get("actor", Terms())
+        if not self.cleaned.get("lineage"):
+            return tuple(slugs)
+        older = {
+            before.slug
+            for actor in Actor.objects.filter(slug__in=slugs)
+            for before in predecessors(actor)
+        }
+        return (*slugs, *sorted(older - set(slugs)))
+
+    def involving(self, queryset: Any, name: str, slugs: Terms) -> Any:
+        roles = self.cleaned.get("role", Terms())
+        if slugs.excluded:
+            return queryset.not_involving(self.involved, roles)
+        if roles.excluded:
+            return queryset.involving(self.involved).not_involving(self.involved, roles)
+        return queryset.involving(self.involved, roles)
 
     def within_box(self, queryset: Any, name: str, box: tuple[float, ...]) -> Any:
         return queryset.within_box(*box)
@@ -301,9 +282,14 @@ class IncidentQuestion(AsOfQuestion):
     def saying(self, queryset: Any, name: str, words: str) -> Any:
         return queryset.saying(words)
 
+    @property
+    def asks_for_all(self) -> bool:
+        """Whether nothing narrows the answer: every current incident."""
+        return self.cleaned.keys() <= set(self.presentation)
+
     def count(self) -> int:
         """How many incidents answer the question: exact, and at no cost for all current ones."""
-        if self.cleaned.keys() <= set(self.presentation):
+        if self.asks_for_all:
             return RecordHead.objects.values_list("listed", flat=True).first() or 0
         return int(self.qs.count())
 

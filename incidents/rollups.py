@@ -50,6 +50,17 @@ class HarmSum:
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
+    def __add__(self, other: "HarmSum") -> "HarmSum":
+        """Of other incidents as well."""
+        unknown = self.high is None or other.high is None
+        return HarmSum(
+            low=self.low + other.low,
+            best=self.best + other.best,
+            high=None if unknown else (self.high or 0) + (other.high or 0),
+            is_minimum=self.is_minimum or other.is_minimum,
+            missing=self.missing + other.missing,
+        )
+
 
 @dataclass(frozen=True)
 class Totals:

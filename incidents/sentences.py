@@ -31,12 +31,17 @@ def told(model: Any) -> Any:
     return rows.told() if hasattr(rows, "told") else rows.all()
 
 
-def named(model: Any, key: str, *columns: str) -> Naming:
+def every(model: Any) -> Any:
+    """All rows of a reference table: for terms that the public record itself holds."""
+    return model.objects.all()
+
+
+def named(model: Any, key: str, *columns: str, of: Callable[[Any], Any] = told) -> Naming:
     """Names from a reference table: the first of `columns` that is not empty."""
 
     def names(terms: list[str]) -> dict[str, str]:
         local = [c for c in columns if not c.endswith("_fr") or _in_french()]
-        rows = told(model).filter(**{f"{key}__in": terms}).values_list(key, *local)
+        rows = of(model).filter(**{f"{key}__in": terms}).values_list(key, *local)
         return {row[0]: next((text for text in row[1:] if text), row[0]) for row in rows}
 
     return names
@@ -66,12 +71,30 @@ NAMES: dict[str, Naming] = {
     "attribution": worded(Attribution),
     "dataset": worded(Dataset),
 }
+# For terms that stand in the public record: who may know of them is settled there.
+NAMES_IN_RECORD = NAMES | {
+    "actor": named(Actor, "slug", "short_name", "name", of=every),
+    "campaign": named(Campaign, "slug", "name", of=every),
+}
 
 
 def _names(parameter: str, asked: dict[str, Any]) -> str:
     terms = asked[parameter]
     by_term = NAMES[parameter](terms)
     return either([by_term.get(term, term) for term in terms])
+
+
+def _is_excluded(parameter: str, asked: dict[str, Any]) -> bool:
+    return bool(getattr(asked.get(parameter), "excluded", False))
+
+
+def _phrased(phrases: dict[str, tuple[str, str]], asked: dict[str, Any]) -> list[str]:
+    """For each asked parameter its phrase, or the second one where its terms are left out."""
+    return [
+        pair[_is_excluded(name, asked)] % {"names": _names(name, asked)}
+        for name, pair in phrases.items()
+        if name in asked
+    ]
 
 
 def sentence(asked: dict[str, Any]) -> str:
@@ -82,13 +105,18 @@ def sentence(asked: dict[str, Any]) -> str:
 
 
 def _places(asked: dict[str, Any]) -> list[str]:
-    phrases = {
-        "country": _("in %(names)s"),
-        "area": _("in the area of %(names)s"),
-        "region": _("in %(names)s"),
-        "body": _("in a member state of %(names)s on the day"),
-    }
-    return [text % {"names": _names(k, asked)} for k, text in phrases.items() if k in asked]
+    return _phrased(
+        {
+            "country": (_("in %(names)s"), _("not in %(names)s")),
+            "area": (_("in the area of %(names)s"), _("not in the area of %(names)s")),
+            "region": (_("in %(names)s"), _("not in %(names)s")),
+            "body": (
+                _("in a member state of %(names)s on the day"),
+                _("not in a member state of %(names)s on the day"),
+            ),
+        },
+        asked,
+    )
 
 
 def _period(asked: dict[str, Any]) -> str:
@@ -111,23 +139,33 @@ def _actor(asked: dict[str, Any]) -> str:
         return ""
     names = {"names": _names("actor", asked)}
     with_older = bool(asked.get("lineage"))
-    text = _("involving %(names)s or a predecessor") if with_older else _("involving %(names)s")
+    if _is_excluded("actor", asked):
+        text = (
+            _("not involving %(names)s or a predecessor")
+            if with_older
+            else _("not involving %(names)s")
+        )
+    else:
+        text = _("involving %(names)s or a predecessor") if with_older else _("involving %(names)s")
     if "role" in asked:
-        text = f"{text} " + _("as %(roles)s")
+        roles = _("but not as %(roles)s") if _is_excluded("role", asked) else _("as %(roles)s")
+        text = f"{text} {roles}"
         names["roles"] = _names("role", asked)
     return text % names
 
 
 def _terms(asked: dict[str, Any]) -> list[str]:
-    phrases = {
-        "type": _("of the type %(names)s"),
-        "group": _("of the kind %(names)s"),
-        "target": _("aimed at: %(names)s"),
-        "weapon": _("by means of: %(names)s"),
-        "campaign": _("part of %(names)s"),
-        "attribution": _("with attribution %(names)s"),
-    }
-    return [text % {"names": _names(k, asked)} for k, text in phrases.items() if k in asked]
+    return _phrased(
+        {
+            "type": (_("of the type %(names)s"), _("not of the type %(names)s")),
+            "group": (_("of the kind %(names)s"), _("not of the kind %(names)s")),
+            "target": (_("aimed at: %(names)s"), _("not aimed at: %(names)s")),
+            "weapon": (_("by means of: %(names)s"), _("not by means of: %(names)s")),
+            "campaign": (_("part of %(names)s"), _("not part of %(names)s")),
+            "attribution": (_("with attribution %(names)s"), _("without attribution %(names)s")),
+        },
+        asked,
+    )
 
 
 def _deaths(asked: dict[str, Any]) -> str:
@@ -161,8 +199,8 @@ def _record(asked: dict[str, Any]) -> list[str]:
     found = []
     if "q" in asked:
         found.append(_("containing “%(words)s”") % {"words": asked["q"]})
-    if "dataset" in asked:
-        found.append(_("from the data set %(names)s") % {"names": _names("dataset", asked)})
+    sets = (_("from the data set %(names)s"), _("not from the data set %(names)s"))
+    found += _phrased({"dataset": sets}, asked)
     if "as_of" in asked:
         moment: dt.datetime = asked["as_of"]
         whole_day = moment.time() == dt.time.max

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from incidents import facets, rollups, workflow
+from incidents import rollups, workflow
 from incidents.models import HarmEstimate, PublishedIncident
 from tests import make
 
@@ -109,13 +109,3 @@ def test_cells_of_the_map_hold_every_shown_point_once(db):
 
     assert [c.incidents for c in cells] == [3]
     assert (cells[0].killed.low, cells[0].killed.high) == (3, 9)
-
-
-def test_facets_count_each_value_of_a_list_once(db):
-    published(targets=["military", "market"])
-    published(targets=["military"])
-
-    found = facets.facets(rows())
-
-    assert found["target"] == [("military", 2), ("market", 1)]
-    assert found["country"] == [("MLI", 2)]

@@ -1,0 +1,57 @@
+"""Some rows of a table: neighbours as a slice without a copy, others by their numbers."""
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from incidents.columns.layout import Flags, Ints
+from incidents.columns.table import Table
+
+
+class Rows:
+    """Rows of `table` at `index`: a slice, or numbers in ascending order."""
+
+    def __init__(self, table: Table, index: "slice | Ints") -> None:
+        self.table = table
+        self.index = index
+        self._counts: dict[str, Ints] = {}
+
+    @cached_property
+    def size(self) -> int:
+        if isinstance(self.index, slice):
+            return int(self.index.stop - self.index.start)
+        return len(self.index)
+
+    def of(self, array: Any) -> Any:
+        """These rows of an array that has an element for each row of the table."""
+        return array[self.index] if isinstance(self.index, slice) else array.take(self.index)
+
+    def take(self, column: str) -> Any:
+        return self.of(self.table.rows[column])
+
+    def counts(self, profile: str) -> Ints:
+        """How many of these rows have each combination of a profile."""
+        if profile not in self._counts:
+            size = len(self.table.profiles[profile])
+            self._counts[profile] = np.bincount(self.take(profile), minlength=size)
+        return self._counts[profile]
+
+    def where(self, flags: Flags) -> "Rows":
+        """Those of these rows whose flag is set."""
+        chosen = np.flatnonzero(flags)
+        if not isinstance(self.index, slice):
+            return Rows(self.table, self.index.take(chosen))
+        chosen += self.index.start
+        if len(chosen) and chosen[-1] - chosen[0] + 1 == len(chosen):
+            return Rows(self.table, slice(int(chosen[0]), int(chosen[-1]) + 1))
+        return Rows(self.table, chosen)
+
+    def places_of(self, rows: Ints) -> Ints:
+        """Where rows of the table, in ascending order, lie among these; others are left out."""
+        if isinstance(self.index, slice):
+            return rows[(rows >= self.index.start) & (rows < self.index.stop)] - self.index.start
+        if not self.size:
+            return rows[:0]
+        place = np.minimum(np.searchsorted(self.index, rows), self.size - 1)
+        return place[self.index[place] == rows]
