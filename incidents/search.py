@@ -1,72 +1,172 @@
-"""One box for everything: names of things by alias, spelling forgiven; incidents by words."""
+"""What this room can find: campaigns, types, places that the record names, and incidents."""
 
-from dataclasses import dataclass, field
+from collections import Counter
 from typing import Any
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.contrib.postgres.search import SearchRank, SearchVector
+from django.db.models import F, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
-from actors.models import Actor
-from core.names import search_key
-from incidents.models import Campaign, PublishedIncident
-from incidents.querysets import Fold, RecordQuerySet
-from regions.models import Country, RegionalBody
+from core import prose
+from core.naming import best, marked
+from core.search import Found, Hit, Named, Names, Words, register
+from core.templatetags.prose import named
+from core.text import CONFIGS, containing, headlines, merged, only_matches, shortened
+from incidents import words as wording
+from incidents.models import Campaign, IncidentType, PublishedIncident
+from incidents.querysets import RecordQuerySet
+from incidents.saying import Reading, read
+from incidents.sentences import NAMES, told
+from incidents.templatetags.record import incident_title
 
-TEXT = TextField()
-LIKENESS = 0.5
-NAMES_SHOWN = 12
-INCIDENTS_SHOWN = 20
+NEWEST_FIRST = ("-date_start", "-public_id")
+# Incidents whose places are looked at.
+LOOKED_AT = 200
+# Below the name of a country or a group, above a name that is only spelt alike.
+CONTAINED, MENDED = 0.78, 0.6
+# What stands around a match in the text of an incident, title apart.
+TEXT = Concat(
+    Cast(KeyTextTransform("summary", "payload"), TextField()),
+    Value(" "),
+    Cast(KeyTextTransform("note", "payload"), TextField()),
+    output_field=TextField(),
+)
 
 
-@dataclass(frozen=True)
-class Found:
-    """What answers the words, the surest first."""
-
-    actors: list[Actor] = field(default_factory=list)
-    bodies: list[RegionalBody] = field(default_factory=list)
-    countries: list[Country] = field(default_factory=list)
-    campaigns: list[Campaign] = field(default_factory=list)
-    incidents: list[PublishedIncident] = field(default_factory=list)
-    incident_count: int = 0
-
-    def __bool__(self) -> bool:
-        return any((self.actors, self.bodies, self.countries, self.campaigns, self.incident_count))
+def list_url(**asked: str) -> str:
+    """The list of incidents that answer a question."""
+    return f"{reverse('incidents:list')}?{urlencode(asked)}"
 
 
-def found_by(words: str) -> Found:
-    """Everything that answers `words`; nothing for no words."""
-    key = search_key(words)
-    if not key:
-        return Found()
-    rows: RecordQuerySet = PublishedIncident.objects.current().saying(words)
-    return Found(
-        actors=actors_called(words),
-        bodies=named_like(RegionalBody.objects.all(), words, ("name", "name_fr", "short_name")),
-        countries=named_like(Country.objects.all(), words, ("name", "name_fr")),
-        campaigns=named_like(Campaign.objects.all(), words, ("name",)),
-        incidents=list(rows.defer("search", "search_text")[:INCIDENTS_SHOWN]),
-        incident_count=rows.count(),
+class Incidents:
+    """Incidents that contain the words: a few ranked, the title before the rest; many by date."""
+
+    kind, label = "incident", _("Incidents")
+
+    def find(self, words: Words, limit: int) -> Found | None:
+        reading = read(PublishedIncident.objects.current(), words.text)
+        if not reading.count:
+            return None
+        query = containing(reading.instead or words.text)
+        found = list(_ranked(reading, query)[:limit])
+        marks = _marked(found, query)
+        score = MENDED if reading.instead else CONTAINED
+        return Found(
+            kind=self.kind,
+            label=self.label,
+            hits=[_hit(row, marks[row.seq], score) for row in found],
+            count=reading.count,
+            is_floor=reading.is_floor,
+            instead=reading.instead,
+            more_url=list_url(q=words.text),
+        )
+
+
+def _ranked(reading: Reading, query: Any) -> RecordQuerySet:
+    rows = reading.rows.defer("search", "search_text")
+    if reading.is_floor:
+        return rows.order_by(*NEWEST_FIRST)
+    title = sum((SearchVector("title", config=name, weight="A") for name in CONFIGS[1:]),
+                SearchVector("title", config=CONFIGS[0], weight="A"))  # fmt: skip
+    rank = SearchRank(F("search"), query) + SearchRank(title, query)
+    return rows.annotate(rank=rank).order_by("-rank", *NEWEST_FIRST)
+
+
+def _marked(found: list[PublishedIncident], query: Any) -> dict[int, tuple[Any, Any]]:
+    """Title and text of each row with the words marked, as they match in any language.
+
+    Where neither shows them, the words alone, from the names by which the incident is found.
+    """
+    rows = PublishedIncident.objects.filter(seq__in=[row.seq for row in found]).order_by()
+    titles = _said(rows, "title", query)
+    texts = {seq: shortened(pieces) for seq, pieces in _said(rows, TEXT, query).items()}
+    silent = [seq for seq in titles if not texts[seq] and not any(hit for _, hit in titles[seq])]
+    names = _said(rows.filter(seq__in=silent), "search_text", query) if silent else {}
+    return {seq: (titles[seq], texts[seq] or only_matches(names.get(seq, []))) for seq in titles}
+
+
+def _said(rows: RecordQuerySet, text: Any, query: Any) -> dict[int, Any]:
+    marked_in = rows.annotate(text=F(text) if isinstance(text, str) else text)
+    columns = [f"said_{name}" for name in CONFIGS]
+    found = marked_in.annotate(**headlines("text", query)).values_list("seq", *columns)
+    return {seq: merged(versions) for seq, *versions in found}
+
+
+def _hit(row: PublishedIncident, marks: tuple[Any, Any], score: float) -> Hit:
+    title = incident_title(row)
+    place = wording.where(row.payload["location"], named(row.payload["location"], "country_name"))
+    killed = row.payload["harm"]["killed"]
+    when = prose.when_short(row.date_start, row.date_end, row.date_precision, row.is_multiday)
+    deaths = wording.harmed("killed", killed) if wording.is_known(killed) else ""
+    dataset = wording.in_words(row.dataset, "dataset")
+    return Hit(
+        kind="incident",
+        key=row.public_id,
+        name=title,
+        url=reverse("incidents:detail", args=[row.public_id, row.slug]),
+        score=score,
+        detail=" · ".join(filter(None, [when, place, deaths, dataset])),
+        marked=marks[0] if title == row.title else [(title, False)],
+        snippet=marks[1],
     )
 
 
-def actors_called(words: str) -> list[Actor]:
-    """Actors with exactly this name, then those whose name begins so or is spelt much alike."""
-    key = search_key(words)
-    exact = list(Actor.objects.told().called(words))
-    alike = (
-        Actor.objects.told()
-        .annotate(likeness=TrigramWordSimilarity(key, "aliases__search_key"))
-        .filter(Q(aliases__search_key__startswith=key) | Q(likeness__gt=LIKENESS))
-        .order_by("-likeness", "name")
+class Places:
+    """Places that the newest incidents with these words name; each leads to its incidents."""
+
+    kind, label = "place", _("Places")
+
+    def find(self, words: Words, limit: int) -> Found | None:
+        rows = PublishedIncident.objects.current().filter(search=containing(words.text))
+        name = KeyTextTransform("name", KeyTextTransform("location", "payload"))
+        seqs = list(rows.order_by().values_list("seq", flat=True)[: LOOKED_AT + 1])
+        if len(seqs) > LOOKED_AT:
+            seqs = list(rows.order_by(*NEWEST_FIRST).values_list("seq", flat=True)[:LOOKED_AT])
+        near = PublishedIncident.objects.filter(seq__in=seqs).annotate(place=name)
+        counts = Counter(near.order_by().values_list("place", "country"))
+        countries = NAMES["country"]([iso3 for _place, iso3 in counts])
+        hits = [
+            Hit(
+                kind=self.kind,
+                key=f"{place}, {iso3}",
+                name=place,
+                url=list_url(country=iso3, q=f'"{place}"'),
+                score=round(match.score - 0.01, 4),
+                detail=countries.get(iso3, iso3),
+                marked=marked(place, words.key),
+            )
+            for (place, iso3) in counts
+            if place and (match := best(words.key, [place]))
+        ]
+        hits.sort(key=lambda hit: (-hit.score, -counts[hit.name, hit.key[-3:]], hit.key))
+        return Found(self.kind, self.label, hits[:limit], len(hits)) if hits else None
+
+
+def _campaign(row: Campaign) -> Named:
+    since = prose.partial(row.starts_on, row.start_precision) if row.starts_on else ""
+    details = [str(row.get_kind_display()), since]
+    return Named(row.name, reverse("incidents:campaign", args=[row.slug]), details)
+
+
+def _type(row: IncidentType) -> Named:
+    group = wording.in_words(row.group, "group")
+    return Named(named(row, "label"), list_url(type=row.code), [group, row.code])
+
+
+register(Names("campaign", _("Campaigns"), rows=lambda: told(Campaign), show=_campaign))
+register(
+    Names(
+        "type",
+        _("Types of incident"),
+        rows=IncidentType.objects.all,
+        columns=("label", "label_fr", "code"),
+        key="code",
+        show=_type,
     )
-    unique = {actor.pk: actor for actor in [*exact, *alike[: NAMES_SHOWN * 4]]}
-    return list(unique.values())[:NAMES_SHOWN]
-
-
-def named_like(rows: "QuerySet[Any]", words: str, columns: tuple[str, ...]) -> list[Any]:
-    """Rows with a name or alias that contains the words; case and accents are ignored."""
-    parts: list[Any] = [F(column) for column in columns]
-    if hasattr(rows.model, "aliases"):
-        parts.append(Func(F("aliases"), Value(" "), function="array_to_string", output_field=TEXT))
-    names = Fold(Func(Value(" "), *parts, function="concat_ws", output_field=TEXT))
-    return list(rows.annotate(names=names).filter(names__contains=Fold(Value(words)))[:NAMES_SHOWN])
+)
+register(Places())
+register(Incidents())

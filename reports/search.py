@@ -1,0 +1,34 @@
+"""What this room can find: situation reports, by title and by the place they are about."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core import prose
+from core.search import Named, Names, register
+from reports.filters import every_report
+from reports.models import Report
+
+PLACE = "job__schedule"
+
+
+def _show(report: Report) -> Named:
+    url = reverse("reports:detail", args=[report.public_id])
+    return Named(report.title, url, [prose.month(report.period_start)])
+
+
+register(
+    Names(
+        "report",
+        _("Reports"),
+        rows=every_report,
+        columns=(
+            "title",
+            f"{PLACE}__country__name",
+            f"{PLACE}__country__name_fr",
+            f"{PLACE}__body__name",
+            f"{PLACE}__body__short_name",
+        ),
+        key="public_id",
+        show=_show,
+    )
+)

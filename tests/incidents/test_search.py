@@ -1,0 +1,240 @@
+"""One box finds everything that is public, and nothing else."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from core.search import FINDERS, search
+from incidents import workflow
+from incidents.models import PublishedIncident, RecordWord
+from incidents.saying import mended, read
+from regions.models import AdminArea, Mission
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text: str, **more) -> dict[str, list[str]]:
+    """Kind -> names, the surest first."""
+    answers = search(text, **{"limit": 10} | more)
+    return {answer.kind: [hit.name for hit in answer.hits] for answer in answers}
+
+
+def test_every_room_says_what_it_finds():
+    assert set(FINDERS) == {
+        "country", "area", "body", "mission", "actor", "source", "campaign", "type", "place",
+        "incident", "report",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["JNIM", "gsim", "jnmi", "نصرة الاسلام", "Nusrat al Islam"])
+def test_an_actor_is_found_by_any_name_in_any_script(words):
+    jnim = make.actor("jnim", name="Jama'at Nusrat al-Islam wal-Muslimin", short_name="JNIM")
+    make.alias(jnim, "GSIM", "fr")
+    make.alias(jnim, "جماعة نصرة الإسلام والمسلمين", "ar")
+    make.actor("al-shabaab", name="Harakat al-Shabaab al-Mujahideen")
+
+    assert found(words)["actor"] == ["Jama'at Nusrat al-Islam wal-Muslimin"]
+
+
+def test_the_alias_that_answered_is_told():
+    make.alias(make.actor("jnim"), "Groupe de soutien à l'islam", "fr")
+
+    [answer] = search("groupe de soutien", limit=5)
+
+    assert answer.hits[0].known_as == "Groupe de soutien à l'islam"
+    assert "Groupe" in answer.hits[0].matches
+
+
+def test_countries_bodies_missions_areas_and_campaigns_are_found_by_their_names():
+    mali = make.country("MLI")
+    make.country("TCD")
+    make.body("ecowas", name="Economic Community", name_fr="Communauté (CEDEAO)", aliases=["CDAO"])
+    AdminArea.objects.create(slug="mli-tombouctou", country=mali, level=1, name="Tombouctou")
+    Mission.objects.create(slug="amisom", name="AU Mission in Somalia", short_name="AMISOM",
+                           kind="peace_operation")  # fmt: skip
+    make.published()
+
+    assert found("mali")["country"][0] == "Mali"
+    assert found("tchad")["country"] == ["Chad"]
+    assert found("CEDEAO")["body"] == ["Economic Community"]
+    assert found("tombouktou")["area"] == ["Tombouctou"]
+    assert found("amisom")["mission"] == ["AU Mission in Somalia"]
+
+
+def test_incidents_are_ranked_with_the_title_first_and_their_words_marked():
+    text = make.published(title="Ambush near Ségou", summary="A convoy was burnt.", place="Segou")
+    title = make.published(title="Convoy burnt at Diboli", place="Diboli")
+
+    [answer] = [answer for answer in search("convoys", limit=5) if answer.kind == "incident"]
+
+    assert [hit.key for hit in answer.hits] == [title.public_id, text.public_id]
+    assert answer.hits[0].matches == ["Convoy"]
+    assert [piece for piece, is_match in answer.hits[1].snippet if is_match] == ["convoy"]
+
+
+def test_an_incident_that_is_found_by_a_name_says_which():
+    incident = make.incident(place="Kati")
+    make.part(incident, make.actor("jnim", name="Jama'at Nusrat", short_name="JNIM").slug)
+    make.through_the_door(incident)
+
+    [answer] = [answer for answer in search("jnim", limit=5) if answer.kind == "incident"]
+
+    assert answer.hits[0].matches == ["jnim"]
+
+
+def test_many_incidents_are_not_ranked_but_dated(monkeypatch):
+    monkeypatch.setattr("incidents.saying.FEW_HITS", 2)
+    for day in ("2022-07-01", "2022-07-03", "2022-07-02"):
+        make.published(day=day)
+
+    [answer] = [answer for answer in search("kati", limit=5) if answer.kind == "incident"]
+
+    assert (answer.count, answer.is_floor) == (2, True)
+    assert [hit.detail[:6] for hit in answer.hits] == ["3 July", "2 July", "1 July"]
+
+
+def test_a_place_leads_to_its_incidents(client):
+    make.published(place="Kati")
+    make.published(place="Diboli")
+
+    [answer] = [answer for answer in search("kati", limit=5) if answer.kind == "place"]
+
+    assert [(hit.name, hit.detail) for hit in answer.hits] == [("Kati", "Mali")]
+    assert "Attack at Kati" in client.get(answer.hits[0].url).content.decode()
+
+
+def test_misspelt_words_are_mended_by_the_words_of_the_record():
+    boat = make.published(place="Tombouctou", title="Attaque d'un bateau à Tombouctou")
+    make.published(place="Kita")
+
+    reading = read(PublishedIncident.objects.current(), "attaqe tombouktou")
+
+    assert [row.public_id for row in reading.rows] == [boat.public_id]
+    assert reading.instead == "attaque tombouctou"
+
+
+def test_a_right_word_is_not_mended_where_another_parameter_leaves_nothing():
+    make.published(place="Tombouctou")
+    make.published(place="Tombouk", iso3="KEN")
+    in_kenya = PublishedIncident.objects.current().filter(country="KEN")
+
+    assert read(in_kenya, "tombouctou").count == 0
+
+
+def test_a_word_that_only_a_withdrawn_incident_had_mends_nothing():
+    gone = make.published(place="Tombouctou", title="Bateau")
+    workflow.withdraw(gone, by=make.rita(), at=timezone.now(), reason="safety")
+
+    assert RecordWord.objects.filter(word="tombouctou").exists()
+    assert mended(PublishedIncident, "tombouktou") == ""
+    assert found("tombouktou") == {}
+
+
+def test_words_of_drafts_are_not_known():
+    make.incident(place="Zzyzxville", title="Attack at Zzyzxville")
+
+    assert not RecordWord.objects.filter(word__startswith="zzyzx").exists()
+
+
+def test_a_word_after_a_minus_is_left_out_in_every_form():
+    make.published(title="Attack on a mosque at Kati")
+    school = make.published(title="Attack on a school at Kati")
+
+    rows = PublishedIncident.objects.current().saying("kati -mosques")
+
+    assert [row.public_id for row in rows] == [school.public_id]
+
+
+def test_what_only_drafts_name_is_not_found():
+    hidden = make.incident(title="Quorvath attack", place="Quorvath")
+    make.part(hidden, make.actor("quorvath-front", created_by=make.ed()).slug)
+    make.citation(hidden, make.document("quorvath-news", title="Quorvath news").slug)
+
+    assert found("quorvath") == {}
+
+
+def test_hidden_names_push_no_public_one_aside():
+    public = make.actor("ansar-front", name="Ansar front")
+    for number in range(100):
+        make.actor(f"ansar-{number}", name="Ansar", created_by=make.ed())
+
+    assert found("ansar")["actor"] == [public.name]
+
+
+def test_the_page_shows_what_was_found_and_escapes_what_was_typed(client):
+    make.published(place="Kati")
+
+    page = client.get("/search/", {"q": 'kati "<script>alert(1)</script>'}).content.decode()
+    kati = client.get("/search/?q=kati").content.decode()
+
+    assert "<script>alert" not in page
+    assert "Attack at <mark>Kati</mark>" in kati
+
+
+def test_one_kind_is_shown_at_length(client):
+    for number in range(9):
+        make.actor(f"ansar-{number}", name=f"Ansar {number}")
+
+    everything = client.get("/search/?q=ansar")
+    more = client.get("/search/?q=ansar&kind=actor")
+
+    assert everything.content.decode().count('class="hit"') == 6
+    assert '"?kind=actor&amp;q=ansar"' in everything.content.decode()
+    assert more.content.decode().count('class="hit"') == 9
+
+
+def test_more_hits_ask_the_database_no_more_often(client):
+    def one_more(number: int) -> None:
+        make.alias(make.actor(f"kati-{number}", name=f"Kati {number}"), f"Katiba {number}")
+        make.campaign(f"kati-{number}", name=f"Kati wave {number}")
+        make.published(place="Kati")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/search/?q=kati")
+        return len(asked)
+
+    one_more(0)
+    client.get("/search/?q=kati")  # what is remembered for the whole process
+    with_one = queries()
+    for number in range(1, 5):
+        one_more(number)
+
+    assert queries() == with_one
+
+
+@pytest.mark.parametrize("query", ["q=x&kind=foo", "word=x", "q=" + "x" * 201, "q=a%00b"])
+@pytest.mark.parametrize("address", ["/search/", "/search/suggest/", "/api/v1/search/"])
+def test_what_is_not_understood_is_refused(client, address, query):
+    assert client.get(f"{address}?{query}").status_code == 400
+
+
+def test_the_api_answers_the_same_and_wants_words(client):
+    make.alias(make.actor("jnim"), "GSIM", "fr")
+    make.published(place="Kati")
+
+    answer = client.get("/api/v1/search/?q=GSIM").json()
+    nothing = client.get("/api/v1/search/")
+
+    [hit] = answer["results"]
+    assert (hit["kind"], hit["key"], hit["known_as"], hit["score"]) == ("actor", "jnim", "GSIM", 1)
+    assert hit["url"] == "http://testserver/actors/jnim/"
+    assert answer["kinds"] == [{"kind": "actor", "count": 1, "is_floor": False, "instead": ""}]
+    assert nothing.status_code == 400
+    assert nothing.json()["errors"][0]["parameter"] == "q"
+
+
+def test_the_box_proposes_names_and_titles_but_no_incident_that_hides_why(client):
+    jnim = make.actor("jnim", name="Jama'at Nusrat", short_name="JNIM")
+    incident = make.incident(place="Kati")
+    make.part(incident, jnim.slug)
+    make.through_the_door(incident)
+
+    by_actor = client.get("/search/suggest/?q=jnim").content.decode()
+    by_title = client.get("/search/suggest/?q=kati").content.decode()
+
+    assert 'data-url="/actors/jnim/"' in by_actor
+    assert "/incidents/" not in by_actor
+    assert f'data-url="/incidents/{incident.public_id}/' in by_title
