@@ -1,0 +1,31 @@
+"""What the colours and lines of a drawing mean: only those that it uses."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from incidents.timelines.shapes import Entry, Panel
+
+MEANINGS = {
+    "vague": _("dated less exactly than the bar"),
+    "low": _("lowest number killed"),
+    "range": _("up to the highest number killed"),
+    "best": _("best estimate of the killed"),
+    "open": _("no highest number for some incidents"),
+    "late": _("reports still coming in"),
+    "beyond": _("after the data set's last event"),
+    "wash": _("campaigns"),
+    "point": _("exact day; larger from 10 and from 50 killed"),
+    "days": _("several days"),
+    "band": _("uncertain date"),
+    "unsure": _("suspected or disputed attribution"),
+}
+
+
+def legend(panels: Iterable[Panel]) -> Sequence[Entry]:
+    """An entry for each kind of layer and mark that is drawn."""
+    used: set[str] = set()
+    for panel in panels:
+        used.update(layer.kind for layer in panel.layers)
+        used.update(word for mark in panel.marks for word in mark.kind.split())
+    return [Entry(kind, str(words)) for kind, words in MEANINGS.items() if kind in used]

@@ -1,0 +1,123 @@
+"""Campaigns and missions behind the bars: what was going on meanwhile.
+
+A campaign belongs to an answer whose incidents it holds, or whose countries or actors are its own;
+a mission to an answer about countries or a body, where it was deployed or who mandated it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from core.periods import period
+from incidents.columns import FacetValue
+from incidents.models import Campaign
+from incidents.sentences import told
+from incidents.timelines.axis import Axis
+from incidents.timelines.shapes import Frame, Layer, Span, block
+from regions.models import Mission
+
+STRIP, GAP = 16.0, 2.0  # pixels of one span and below it
+MOST_STRIPS = 6
+NAMED = 0.08  # of the axis: in a shorter span no name can be read
+# What is closest to an attack comes first; conflicts and missions are the wider background.
+RANK = ("condition", "episode", "series", "campaign", "conflict", "mission")
+WASHED = RANK[:4]
+LONGEST_WASH = 0.4  # of the axis: what lasts longer tells nothing as a background
+
+
+def frames(asked: Mapping[str, Any], tied: Sequence[FacetValue], axis: Axis) -> list[Frame]:
+    """Campaigns and missions that the axis shows; `tied` is the answer's facet of campaigns."""
+    slugs = [one.value for one in tied if one.is_chosen or "campaign" not in asked]
+    shown = [*_campaigns(asked, slugs, axis), *_missions(asked, axis)]
+    return sorted(shown, key=lambda f: (RANK.index(f.kind), f.first, f.last, f.name))
+
+
+def _wanted(asked: Mapping[str, Any], name: str) -> list[str]:
+    value = asked.get(name, ())
+    return [] if getattr(value, "excluded", False) else list(value)
+
+
+def _campaigns(asked: Mapping[str, Any], slugs: Sequence[str], axis: Axis) -> list[Frame]:
+    relevant = Q(slug__in=slugs)
+    if "campaign" not in asked:
+        relevant |= Q(countries__iso3__in=_wanted(asked, "country"))
+        relevant |= Q(parties__actor__slug__in=_wanted(asked, "actor"))
+    rows = told(Campaign).filter(relevant, starts_on__isnull=False)
+    return [
+        _frame(row, axis, row.kind, row.get_kind_display(), "incidents:campaign")
+        for row in rows.between(axis.first, axis.last).distinct()
+    ]
+
+
+def _missions(asked: Mapping[str, Any], axis: Axis) -> list[Frame]:
+    relevant = Q(area__iso3__in=_wanted(asked, "country"))
+    relevant |= Q(mandating_body__slug__in=_wanted(asked, "body"))
+    rows = told(Mission).filter(relevant, starts_on__isnull=False)
+    return [
+        _frame(row, axis, "mission", row.get_kind_display(), "regions:mission")
+        for row in rows.between(axis.first, axis.last).distinct()
+    ]
+
+
+def _frame(row: Any, axis: Axis, kind: str, kind_words: str, page: str) -> Frame:
+    when = period(row.starts_on, row.ends_on, row.start_precision, row.end_precision)
+    return Frame(
+        name=str(row),
+        words=f"{row.name}: {kind_words}, {when}",
+        kind=kind,
+        address=reverse(page, args=[row.slug]),
+        first=max(row.starts_on, axis.first),
+        last=min(row.ends_on or axis.last, axis.last),
+    )
+
+
+def strips(shown: Sequence[Frame], axis: Axis, top: float) -> list[Span]:
+    """Each frame in the first strip where its days are free; those that show their name first.
+
+    Frames that find no room are left to the list below the drawing.
+    """
+    taken: list[list[tuple[int, int]]] = []
+    spans = []
+    for frame in sorted(shown, key=lambda frame: not _is_named(frame, axis)):
+        left, right = axis.at(frame.first), axis.after(frame.last)
+        strip = next((n for n, days in enumerate(taken) if _is_free(days, left, right)), len(taken))
+        if strip == MOST_STRIPS:
+            continue
+        if strip == len(taken):
+            taken.append([])
+        taken[strip].append((left, right))
+        spans.append(_span(frame, axis, left, right - left, top + strip * (STRIP + GAP)))
+    return spans
+
+
+def _is_named(frame: Frame, axis: Axis) -> bool:
+    return axis.after(frame.last) - axis.at(frame.first) >= NAMED * axis.days
+
+
+def _is_free(days: Sequence[tuple[int, int]], left: int, right: int) -> bool:
+    return all(right <= start or end <= left for start, end in days)
+
+
+def _span(frame: Frame, axis: Axis, left: int, width: int, y: float) -> Span:
+    return Span(
+        name=frame.name if _is_named(frame, axis) else "",
+        words=frame.words,
+        kind=frame.kind,
+        address=frame.address,
+        first=left,
+        days=width,
+        x=axis.percent(left),
+        width=axis.percent(width),
+        y=y,
+    )
+
+
+def wash(shown: Sequence[Frame], axis: Axis, height: float) -> Layer | None:
+    """The days of campaigns behind a plot; conflicts and missions last too long to tell apart."""
+    days = [(axis.at(f.first), axis.after(f.last)) for f in shown if f.kind in WASHED]
+    days = [(left, right) for left, right in days if right - left <= LONGEST_WASH * axis.days]
+    if not days:
+        return None
+    return Layer("wash", "".join(block(left, right, 0, height) for left, right in days))

@@ -1,0 +1,48 @@
+// The server's drawing under a window of days: across, its unit is the day, so a window is a view
+// box; only the axis is drawn anew. Used by timeline.js.
+import { ticks } from "./timeline-days.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const EDGE = 0.03; // of the width: a label nearer to it would leave the drawing
+
+function made(name, attributes, text = "") {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.textContent = text;
+  return element;
+}
+
+export class Drawing {
+  constructor(svg, first) {
+    this.first = first;
+    this.plots = [...svg.querySelectorAll("svg.plot")];
+    this.spans = [...svg.querySelectorAll("svg.span")];
+    this.axis = svg.querySelector(".timeline-axis");
+  }
+
+  // Draws the `days` days that begin `from` days after the first.
+  look(from, days) {
+    for (const plot of this.plots) {
+      plot.setAttribute("viewBox", `${from} 0 ${days} ${plot.viewBox.baseVal.height}`);
+    }
+    for (const span of this.spans) {
+      // Cut at the edge, so that the name stays in sight.
+      const begin = Number(span.dataset.first) - from;
+      const left = Math.min(Math.max(begin, 0), days);
+      const right = Math.max(begin + Number(span.dataset.days), left);
+      span.setAttribute("x", `${(100 * left) / days}%`);
+      span.setAttribute("width", `${(100 * (right - left)) / days}%`);
+    }
+    const { head, foot } = this.axis.dataset;
+    const marks = ticks(this.first + from, this.first + from + days).flatMap(({ day, label }) => {
+      const share = (day - this.first - from) / days;
+      const anchor = share < EDGE ? "start" : share > 1 - EDGE ? "end" : "middle";
+      const x = `${100 * share}%`;
+      return [
+        made("line", { x1: x, x2: x, y1: head, y2: foot }),
+        made("text", { x, y: foot, dy: 16, "text-anchor": anchor }, label),
+      ];
+    });
+    this.axis.replaceChildren(...marks);
+  }
+}
