@@ -1,11 +1,14 @@
 """Pages about the site itself: how we count, the gallery of components, health, errors."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core import health as services
+from core.gallery import GalleryQuestion, samples
+from core.pages import explains_refusals
 
 
 @require_safe
@@ -15,18 +18,18 @@ def methods(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@explains_refusals
 def components(request: HttpRequest) -> HttpResponse:
-    """Every shared component with sample content."""
-    samples = [
-        ("2022-07-21", "2022-07-21", "day", False),
-        ("2013-09-21", "2013-09-24", "day", True),
-        ("2025-10-28", "2025-10-29", "day_range", False),
-        ("2025-10-21", "2025-10-31", "day_range", False),
-        ("2025-10-01", "2025-10-31", "month", False),
-        ("2017-01-01", "2017-12-31", "year", False),
-    ]
-    badges = ["confirmed", "probable", "suspected", "disputed", "accused", "claim", "caution"]
-    return render(request, "core/components.html", {"samples": samples, "badges": badges})
+    """Every shared component with sample content, in either direction of reading."""
+    question = GalleryQuestion(request.GET)
+    question.demand()
+    return render(request, "core/components.html", {"question": question, **samples()})
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for a mark of drawings and data, which name none themselves."""
+    return redirect(static("img/vigil.svg"))
 
 
 @require_safe

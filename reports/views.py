@@ -2,12 +2,19 @@
 
 import datetime as dt
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from core.pages import explains_refusals
 from incidents import charts
+from incidents.chart_parts import HARM_COLUMNS, OVER_TIME, harm_cells
+from incidents.charts.chart import Chart
+from incidents.charts.files import WRITERS, file_of
+from incidents.charts.picture import Panel
 from incidents.rollups import Group, HarmSum
 from regions.models import Country, RegionalBody
 from reports.building import canonical
@@ -66,7 +73,36 @@ def _find(public_id: str) -> Report:
     return get_object_or_404(reports, public_id=public_id)
 
 
-def trend_chart(report: Report) -> charts.Histogram | None:
+@require_safe
+def trend(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
+    """The twelve months of a report as a file, in the language it was written in."""
+    report = _find(public_id.upper())
+    with translation.override(report.language):
+        drawn = trend_chart(report, charts.FULL)
+        if drawn is None or form not in WRITERS:
+            raise Http404
+        address = request.build_absolute_uri(reverse("reports:detail", args=[report.public_id]))
+        name = f"vigil-report-{report.public_id}"
+        response = file_of(_as_chart(report, drawn), form, address, name)
+    response["Content-Language"] = report.language
+    return response
+
+
+def _as_chart(report: Report, drawn: charts.Histogram) -> Chart:
+    dataset = report.job.schedule.dataset
+    return Chart(
+        title=gettext("Incidents and people killed, month by month"),
+        question=report.content["header"]["title"],
+        panels=[Panel(drawn, OVER_TIME)],
+        header=("month", "incidents", *HARM_COLUMNS),
+        rows=[[f"{b.key:%Y-%m}", b.incidents, *harm_cells(b.killed)] for b in drawn.bars],
+        datasets=[dataset] if dataset else [],
+        query="",
+        as_of=report.record_at,
+    )
+
+
+def trend_chart(report: Report, width: float = charts.WIDTH) -> charts.Histogram | None:
     """The twelve months as bars; None where all are empty."""
     groups = []
     for row in report.content["trend"]:
@@ -75,7 +111,7 @@ def trend_chart(report: Report) -> charts.Histogram | None:
         groups.append((group, row["period"]))
     if not any(group.incidents for group, _label in groups):
         return None
-    return charts.histogram(groups)
+    return charts.histogram(groups, width=width)
 
 
 def _first_day(period: str) -> dt.date:

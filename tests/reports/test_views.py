@@ -129,3 +129,27 @@ def test_the_panel_shows_the_newest_reports_of_a_place(report):
 
     assert report.public_id in template.render(Context({"iso3": "MLI"}))
     assert "No situation report" in template.render(Context({"iso3": "KEN"}))
+
+
+def test_the_trend_of_a_report_can_be_taken_away_as_it_was_frozen(client, report):
+    rows = page(client, f"/reports/{report.public_id}/trend.csv").splitlines()
+    svg = page(client, f"/reports/{report.public_id}/trend.svg")
+    png = client.get(f"/reports/{report.public_id}/trend.png")
+
+    assert rows[0].startswith("month,incidents,killed_low")
+    assert [row.split(",")[:2] for row in rows[1:]] == [
+        [one["period"], str(one["incidents"])] for one in report.content["trend"]
+    ]
+    assert report.content["header"]["title"] in svg
+    assert f"/reports/{report.public_id}/" in svg
+    assert png.content.startswith(b"\x89PNG")
+    assert client.get(f"/reports/{report.public_id}/trend.gif").status_code == 404
+
+
+def test_a_report_in_french_has_a_drawing_in_french(client, mali):
+    french = built(planned(schedule(slug="monthly-mli-fr", language="fr")))
+
+    answer = client.get(f"/reports/{french.public_id}/trend.svg")
+
+    assert answer["Content-Language"] == "fr"
+    assert "Tués" in answer.content.decode()

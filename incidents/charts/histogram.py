@@ -1,4 +1,4 @@
-"""Geometry of server-drawn charts: rollup rows in, pixels out. Colours are the style sheet's."""
+"""Incidents above, deaths below, over one axis of periods. Colours are the style sheet's."""
 
 import datetime as dt
 import math
@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from incidents.rollups import Group, HarmSum
 
 WIDTH = 720.0
+NARROW = 460.0  # one of two side by side
+FULL = 960.0  # two of them and the gap between
 LEFT, RIGHT = 44.0, 8.0
 PANEL, GAP, TOP = 96.0, 34.0, 22.0
 AXIS = 22.0
+LABEL_ROOM = 38  # pixels that a short label needs
+LETTER = 6.5  # pixels of one letter of a label
+BETWEEN = 20  # pixels between two labels, at least
+
+Rows = Sequence[tuple[Group, str]]
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,8 @@ class Bar:
     """One period: incidents above, deaths below, in pixels; `killed` and `incidents` in words.
 
     From the foot of the lower panel, `low` is the lowest toll, the range runs to the highest, and
-    `best` marks the best estimate. `is_open`: some incident gives no highest figure.
+    `best` marks the best estimate. `is_open`: some incident gives no highest figure; `is_unknown`:
+    none gives any figure, and nothing is drawn for its deaths.
     """
 
     key: dt.date
@@ -43,6 +51,7 @@ class Bar:
     range_height: float
     best: float
     is_open: bool
+    is_unknown: bool
 
     @property
     def middle(self) -> float:
@@ -62,13 +71,32 @@ class Histogram:
     lower: list[Tick]
     width: float = WIDTH
     left: float = LEFT
-    right: float = WIDTH - RIGHT
     upper_title: float = TOP - 9
     lower_title: float = TOP + PANEL + GAP - 9
     upper_foot: float = TOP + PANEL
     lower_foot: float = TOP + PANEL * 2 + GAP
     height: float = TOP + PANEL * 2 + GAP + AXIS
     label_y: float = TOP + PANEL * 2 + GAP + 16
+
+    @property
+    def right(self) -> float:
+        return self.width - RIGHT
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Values of the grid above and below: the last of each is the top of its panel."""
+
+    upper: list[int]
+    lower: list[int]
+
+    @classmethod
+    def holding(cls, groups: Sequence[Group]) -> "Scale":
+        """Round values that hold the tallest bars of `groups`."""
+        return cls(
+            ticks(max(group.incidents for group in groups)),
+            ticks(max(_tallest(group.killed) for group in groups)),
+        )
 
 
 def by_year(groups: Sequence[Group], *, first: int | None = None) -> Histogram | None:
@@ -83,22 +111,28 @@ def by_year(groups: Sequence[Group], *, first: int | None = None) -> Histogram |
     return histogram([(row, str(row.key.year)) for row in rows])
 
 
-def histogram(rows: Sequence[tuple[Group, str]]) -> Histogram:
-    """Groups with the label of each period, in order."""
-    groups = [group for group, _ in rows]
-    upper = _ticks(max(group.incidents for group in groups))
-    lower = _ticks(max(_tallest(group.killed) for group in groups))
-    step = (WIDTH - LEFT - RIGHT) / len(rows)
-    every = max(1, math.ceil(38 / step))
+def histogram(rows: Rows, *, width: float = WIDTH, scale: Scale | None = None) -> Histogram:
+    """Groups with the label of each period, in order; a scale of their own unless one is given."""
+    scale = scale or Scale.holding([group for group, _label in rows])
+    step = (width - LEFT - RIGHT) / len(rows)
+    longest = max(len(label) for _group, label in rows)
+    every = max(1, math.ceil(max(LABEL_ROOM, longest * LETTER + BETWEEN) / step))
     bars = [
-        _bar(group, label if place % every == 0 else "", place, step, upper[-1], lower[-1])
+        _bar(group, label if place % every == 0 else "", place, step, scale)
         for place, (group, label) in enumerate(rows)
     ]
     return Histogram(
         bars=bars,
-        upper=[Tick(_height(TOP + PANEL, value, upper[-1]), value) for value in upper],
-        lower=[Tick(_height(Histogram.lower_foot, value, lower[-1]), value) for value in lower],
+        upper=[Tick(_height(TOP + PANEL, v, scale.upper[-1]), v) for v in scale.upper],
+        lower=[Tick(_height(Histogram.lower_foot, v, scale.lower[-1]), v) for v in scale.lower],
+        width=width,
     )
+
+
+def side_by_side(sides: Sequence[Rows], *, width: float = NARROW) -> list[Histogram]:
+    """Small multiples: one histogram a side, all on one scale, so that heights compare."""
+    scale = Scale.holding([group for rows in sides for group, _label in rows])
+    return [histogram(rows, width=width, scale=scale) for rows in sides]
 
 
 def _tallest(killed: HarmSum) -> int:
@@ -109,10 +143,11 @@ def _height(foot: float, value: float, top: int) -> float:
     return round(foot - value / top * PANEL, 1)
 
 
-def _bar(group: Group, label: str, place: int, step: float, most: int, most_killed: int) -> Bar:
+def _bar(group: Group, label: str, place: int, step: float, scale: Scale) -> Bar:
     foot, feet = Histogram.upper_foot, Histogram.lower_foot
-    killed = group.killed
-    top = _height(foot, group.incidents, most)
+    killed, most_killed = group.killed, scale.lower[-1]
+    is_unknown = 0 < group.incidents <= killed.missing
+    top = _height(foot, group.incidents, scale.upper[-1])
     low = _height(feet, killed.low, most_killed)
     high = _height(feet, max(killed.high or 0, killed.best), most_killed)
     return Bar(
@@ -129,11 +164,12 @@ def _bar(group: Group, label: str, place: int, step: float, most: int, most_kill
         range_top=high,
         range_height=round(max(low - high, 0), 1),
         best=_height(feet, killed.best, most_killed),
-        is_open=killed.high is None and bool(group.incidents),
+        is_open=killed.high is None and bool(group.incidents) and not is_unknown,
+        is_unknown=is_unknown,
     )
 
 
-def _ticks(most: int) -> list[int]:
+def ticks(most: int) -> list[int]:
     """Two or three round values from zero to at least `most`."""
     if most <= 2:
         return [0, max(most, 1)]
