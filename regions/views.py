@@ -1,13 +1,12 @@
 """Public pages of countries, regional bodies and missions, as the world was on a day."""
 
-import datetime as dt
 from itertools import groupby
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -107,31 +106,6 @@ def countries(request: HttpRequest) -> HttpResponse:
         "links": question.links(page),
     }
     return render(request, "regions/country_list.html", context)
-
-
-@require_safe
-@explains_refusals
-def country(request: HttpRequest, iso3: str) -> HttpResponse:
-    """One country: bodies, groups, incidents, conditions and missions, as of a day."""
-    if iso3 != iso3.upper():
-        return redirect("regions:country", iso3=iso3.upper(), permanent=True)
-    question = OnQuestion(request.GET, Country.objects.in_scope())
-    found = get_object_or_404(question.qs, iso3=iso3)
-    context = {
-        "question": question,
-        "country": found,
-        "day": question.day,
-        "region": AuRegion(found.au_region).label,
-        "territories": found.areas.filter(kind="de_facto_territory").on(question.day),
-        "missions": _missions_in(found, question.day),
-    }
-    return render(request, "regions/country_detail.html", context)
-
-
-def _missions_in(country: Country, day: dt.date) -> Any:
-    """Missions deployed or planned there by `day`."""
-    started = Q(starts_on__isnull=True) | Q(starts_on__lte=day)
-    return Mission.objects.filter(started, area=country).order_by("-starts_on", "name")
 
 
 @require_safe
