@@ -47,7 +47,7 @@ status: $(VENV)/.runtime ## Say what runs
 
 test: $(READY_FOR_TESTS) ## Run the tests (K=expression, ARGS="more options")
 	@CHROMIUM="$$($(PY) tests/browser.py --ensure)" && export CHROMIUM && \
-	$(TEST_EXEC) $(PY) -m pytest -n 2 $(if $(K),-k "$(K)") $(ARGS)
+	$(TEST_EXEC) $(PY) -m pytest -n 2 --dist loadfile $(if $(K),-k "$(K)") $(ARGS)
 
 check: $(READY_FOR_TESTS) ## Lint, format, types, imports, templates, migrations, deploy settings
 	$(VENV)/bin/ruff check .
@@ -128,12 +128,12 @@ $(VENV)/.dev: requirements-dev.txt | $(VENV)/.runtime
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
 
-build/vendor/.ready: package-lock.json .npmrc vigil/vendor_assets.py | $(VENV)/.runtime
+build/vendor/.ready: package-lock.json .npmrc vigil/vendor_assets.py vigil/africa_outlines.mjs | $(VENV)/.runtime
 	@$(NPM_CI) --omit=dev
 	@$(PY) -m vigil.vendor_assets
 	@touch $@
 
-build-dev/vendor/.ready: package-lock.json .npmrc vigil/vendor_assets.py | $(VENV)/.runtime
+build-dev/vendor/.ready: package-lock.json .npmrc vigil/vendor_assets.py vigil/africa_outlines.mjs | $(VENV)/.runtime
 	@$(NPM_CI)
 	@$(PY) -m vigil.vendor_assets --dev
 	@touch $@ build/vendor/.ready

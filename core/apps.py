@@ -9,3 +9,5 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         # Each app says what its constraints mean; no room below may import the rooms above.
         autodiscover_modules("constraint_words")
+        # And each says what a reader can find in it; by now every model is there.
+        autodiscover_modules("search")

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Section:
-    """One entry of the bar: its path below the root, and its name."""
+    """One entry of the bar: its path below the root, its name, other paths that belong to it."""
 
     path: str
     name: str | Promise
+    also: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -20,14 +21,15 @@ class Section:
 
     def holds(self, path: str) -> bool:
         """Whether the page at `path` belongs to this section."""
-        return path.startswith(self.url)
+        prefix = get_script_prefix()
+        return path.startswith((self.url, *(prefix + other for other in self.also)))
 
 
 SECTIONS = (
     Section("incidents/", _("Incidents")),
     Section("actors/", _("Actors")),
     Section("bodies/", _("Bodies")),
-    Section("countries/", _("Countries")),
+    Section("countries/", _("Countries"), also=("areas/",)),
     Section("missions/", _("Missions")),
     Section("campaigns/", _("Campaigns")),
     Section("reports/", _("Reports")),

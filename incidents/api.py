@@ -1,7 +1,6 @@
 """The record as JSON: list, one, versions, change feed, facets, timeline, map, exports."""
 
 import hashlib
-import json
 import re
 from typing import Any
 
@@ -18,7 +17,8 @@ from core.parameters import WholeNumberField, shown
 from core.problems import Gone, NotFound
 from core.questions import Parameter
 from core.viewsets import NoQuestion, PublicViewSet, json_list
-from incidents import exports, facets, maps, rollups, versions
+from incidents import exports, maps, versions
+from incidents.columns import select
 from incidents.documents import (
     CHANGES,
     DETAIL,
@@ -103,7 +103,7 @@ class IncidentViewSet(PublicViewSet):
         if is_geo:
             text = exports.feature_text(keys or exports.FEATURE_KEYS)
         page = paging.page_of_values(
-            question.qs, question.order, text,
+            question.around, question.order, text,
             limit=question.limit_asked, cursor=asked.get("cursor"),
         )  # fmt: skip
         head = {"count": question.count(), **self.links(request, page)}
@@ -198,14 +198,17 @@ class IncidentViewSet(PublicViewSet):
         return json_list(head, "results", [text for _, text in found])
 
     def facets(self, request: Request) -> HttpResponseBase:
-        """How many incidents have each value that one may filter by."""
-        found = facets.facets(self.question.qs)
+        """How many incidents have each value that one may filter by, most first.
+
+        The values of one parameter are alternatives: it does not narrow its own facet.
+        """
+        answer = select(self.question)
         return Response(
             {
-                "count": self.question.count(),
+                "count": answer.count,
                 "facets": {
-                    name: [{"value": value, "incidents": n} for value, n in values]
-                    for name, values in found.items()
+                    name: [vars(value) for value in values]
+                    for name, values in answer.facets().items()
                 },
             }
         )
@@ -213,8 +216,8 @@ class IncidentViewSet(PublicViewSet):
     def timeline(self, request: Request) -> HttpResponseBase:
         """Incidents and deaths by period of the first day; periods without incidents are absent."""
         interval = self.question.cleaned.get("interval", "month")
-        groups = rollups.by_period(self.question.qs, interval)
-        totals = rollups.totals(self.question.qs)
+        answer = select(self.question)
+        totals = answer.totals()
         return Response(
             {
                 "count": totals.incidents,
@@ -223,25 +226,17 @@ class IncidentViewSet(PublicViewSet):
                 "rule": totals.rule,
                 "results": [
                     {"start": g.key, "incidents": g.incidents, "killed": g.killed.as_dict()}
-                    for g in groups
+                    for g in answer.by_period(interval)
                 ],
             }
         )
 
     def map(self, request: Request) -> HttpResponseBase:
         """GeoJSON of shown points, or of a grid with counts and deaths."""
-        zoom = self.question.cleaned.get("zoom", maps.DEFAULT_ZOOM)
-        kind, found = maps.features(self.question.qs, zoom)
-        count = self.question.count()
-        unplaced = self.question.qs.filter(latitude__isnull=True).count()
-        head = {
-            "type": "FeatureCollection",
-            "kind": kind,
-            "zoom": zoom,
-            "count": count,
-            "without_point": unplaced,
-        }
-        lines = [line if isinstance(line, str) else json.dumps(line) for line in found]
-        response = json_list(head, "features", lines)
+        asked = self.question.cleaned
+        shown = maps.geojson(
+            self.question, zoom=asked.get("zoom", maps.DEFAULT_ZOOM), layer=asked.get("layer")
+        )
+        response = json_list(shown.head(), "features", shown.features)
         response["Content-Type"] = MEDIA_TYPES["geojson"]
         return response

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -117,7 +117,8 @@ class CampaignViewSet(ReferenceViewSet):
     path_parameters = {"key": gettext_lazy("Slug of the campaign.")}
 
     def rows(self) -> "QuerySet[Campaign]":
-        return Campaign.objects.select_related("parent").prefetch_related("countries")
+        told = Campaign.objects.told()
+        return told.prefetch_related(Prefetch("parent", told), "countries")
 
     def detail_rows(self) -> "QuerySet[Campaign]":
         return self.rows().prefetch_related(

@@ -4,6 +4,7 @@ import datetime as dt
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,7 @@ KINDS = {
 @explains_refusals
 def listing(request: HttpRequest) -> HttpResponse:
     """Campaigns by kind; conditions with the days that they have lasted."""
-    rows = Campaign.objects.prefetch_related("countries", "parties__actor")
+    rows = Campaign.objects.told().prefetch_related("countries", "parties__actor")
     question = CampaignFilter(request.GET, rows)
     page = question.page()
     day = question.cleaned.get("on", prose.today())
@@ -52,7 +53,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 @explains_refusals
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One campaign on a day: days in force, phases, demands, impacts, tolls and talks."""
-    question = OnQuestion(request.GET, Campaign.objects.select_related("parent"))
+    told = Campaign.objects.told()
+    question = OnQuestion(request.GET, told.prefetch_related(Prefetch("parent", told)))
     campaign = get_object_or_404(question.qs, slug=slug)
     day = question.day
     parties = list(campaign.parties.select_related("actor"))
@@ -66,7 +68,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "actors": [part.actor for part in parties if not part.is_opposing],
         "opponents": [part.actor for part in parties if part.is_opposing],
         "countries": campaign.countries.all(),
-        "children": campaign.children.order_by("-starts_on", "name"),
+        "children": campaign.children.told().order_by("-starts_on", "name"),
         "expected": _expected(campaign),
         "tolls": _tolls(campaign),
         "negotiations": _negotiations(campaign),

@@ -24,9 +24,12 @@ class Status(models.TextChoices):
     CORRECTED = "corrected", _("corrected")
     WITHDRAWN = "withdrawn", _("withdrawn")
     MERGED = "merged", _("merged")
+    DISCARDED = "discarded", _("discarded")
 
 
 PUBLIC_STATUSES = (Status.PUBLISHED, Status.CORRECTED)
+# Out of every list of the desk; the number still leads there.
+GONE = (Status.MERGED, Status.DISCARDED)
 
 
 class Sensitivity(models.TextChoices):

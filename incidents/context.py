@@ -1,4 +1,4 @@
-"""What panels tell about incidents: claims, actors in a country, days of a condition, figures."""
+"""What panels tell about incidents: claims, days of a condition, figures."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -7,10 +7,7 @@ from typing import Any
 
 from django.db.models.fields.json import KT
 
-from actors.models import Actor
-from incidents import rollups
 from incidents.models import Campaign, DisplacementFigure, PublishedIncident
-from incidents.rollups import ActorGroup
 from incidents.words import figure
 
 MOST_CLAIMS = 10
@@ -40,37 +37,6 @@ def claims_by(actor: str) -> list[Claim]:
         if claim["claimant"] == actor
     ]
     return found[: MOST_CLAIMS + 1]
-
-
-@dataclass(frozen=True)
-class ActorsInSet:
-    """The actors of one data set in one country, most incidents first."""
-
-    dataset: str
-    rows: list[tuple[ActorGroup, Actor | None]]
-    others: int
-
-
-def actors_in(iso3: str, most: int) -> list[ActorsInSet]:
-    """Actors by incidents in a country. Data sets are kept apart: they may tell the same event."""
-    rows = PublishedIncident.objects.current().filter(country=iso3)
-    found = []
-    for dataset in sorted(
-        rows.order_by().values_list("dataset", flat=True).distinct(), reverse=True
-    ):
-        groups = rollups.by_actor(rows.filter(dataset=dataset))
-        groups.sort(key=lambda group: (-group.incidents, group.actor, group.certainty))
-        found.append((dataset, groups))
-    slugs = {group.actor for _dataset, groups in found for group in groups[:most]}
-    names = Actor.objects.in_bulk(slugs, field_name="slug")
-    return [
-        ActorsInSet(
-            dataset,
-            [(group, names.get(group.actor)) for group in groups[:most]],
-            max(len(groups) - most, 0),
-        )
-        for dataset, groups in found
-    ]
 
 
 @dataclass(frozen=True)

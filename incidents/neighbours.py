@@ -17,7 +17,9 @@ from incidents.choices import Dataset
 from incidents.models import Incident, PublishedIncident
 
 
-def unlink(incident: Incident, *, at: dt.datetime, notice: str, forget: bool) -> int:
+def unlink(
+    incident: Incident, *, at: dt.datetime, notice: str, notice_fr: str, forget: bool
+) -> int:
     """Take the link to `incident` out of its neighbours; return how many new versions that made.
 
     `forget` takes it out of their older versions as well.
@@ -26,7 +28,7 @@ def unlink(incident: Incident, *, at: dt.datetime, notice: str, forget: bool) ->
     rows = list(_naming(incident, PublishedIncident.objects.filter(valid_to=None, is_listed=True)))
     for row in rows:
         row.payload = _without(row, gone)
-    written = record.append_copies(rows, at=at, notice=notice)
+    written = record.append_copies(rows, at=at, notice=notice, notice_fr=notice_fr)
     if forget:
         older = PublishedIncident.objects.filter(valid_to__isnull=False, is_listed=True)
         for row in _naming(incident, older):

@@ -83,7 +83,7 @@ def append_versions(
     head, at = lock_head(at)
     closed = _close(public_ids, at)
     written = _append(ROWS_SQL, head, at, ids=list(ids), notice=notice, notice_fr=notice_fr)
-    _advance(head, at, written=written, listed=written - closed)
+    advance_head(head, at, written=written, listed=written - closed)
     return written
 
 
@@ -92,11 +92,13 @@ def append_tombstones(ids: Sequence[int], public_ids: Sequence[str], *, at: dt.d
     head, at = lock_head(at)
     closed = _close(public_ids, at)
     written = _append(TOMBSTONE_SQL, head, at, ids=list(ids))
-    _advance(head, at, written=written, listed=-closed)
+    advance_head(head, at, written=written, listed=-closed)
     return written
 
 
-def append_copies(rows: Sequence[PublishedIncident], *, at: dt.datetime, notice: str) -> int:
+def append_copies(
+    rows: Sequence[PublishedIncident], *, at: dt.datetime, notice: str, notice_fr: str
+) -> int:
     """Append current versions anew, with the payloads that they carry now; return how many.
 
     For changes that come from elsewhere: the desk's present state of these incidents is not asked.
@@ -109,11 +111,11 @@ def append_copies(rows: Sequence[PublishedIncident], *, at: dt.datetime, notice:
     for number, row in enumerate(rows, start=1):
         row.seq, row.version = head.seq + number, row.version + 1
         row.valid_from, row.valid_to = at, None
-        row.status, row.notice, row.notice_fr = "corrected", notice, ""
+        row.status, row.notice, row.notice_fr = "corrected", notice, notice_fr
         own = {"version": row.version, "status": "corrected", "revised_at": stamp}
         row.payload = row.payload | own
     PublishedIncident.objects.bulk_create(rows)
-    _advance(head, at, written=len(rows), listed=0)
+    advance_head(head, at, written=len(rows), listed=0)
     return len(rows)
 
 
@@ -123,7 +125,8 @@ def redact(public_ids: Sequence[str]) -> None:
         cursor.execute(REDACT_SQL, {"public_ids": list(public_ids)})
 
 
-def _advance(head: RecordHead, at: dt.datetime, *, written: int, listed: int) -> None:
+def advance_head(head: RecordHead, at: dt.datetime, *, written: int, listed: int) -> None:
+    """Note that so many versions were written at `at`, and how many incidents more are listed."""
     head.seq += written
     head.at = at
     head.listed += listed

@@ -1,9 +1,10 @@
-"""Addresses of the home page, the incidents, and search."""
+"""Addresses of the home page, the incidents, and the campaigns."""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from incidents import campaign_views, views
+from incidents import campaign_views, chart_views, compare_views, detail_views, map_views, views
+from incidents.explorer import views as explorer
 
 app_name = "incidents"
 
@@ -18,10 +19,15 @@ register_converter(PublicId, "public_id")
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("incidents/", views.listing, name="list"),
-    path("incidents/<public_id:public_id>/", views.detail, name="short"),
-    path("incidents/<public_id:public_id>/<slug:slug>/", views.detail, name="detail"),
-    path("search/", views.search, name="search"),
+    path("incidents/", explorer.page, name="list"),
+    path("incidents/compare/", compare_views.compare, name="compare"),
+    path("charts/<slug:kind>.<slug:form>", chart_views.chart, name="chart"),
+    path("incidents/facets/<slug:name>/", explorer.values, name="facet"),
+    path("incidents/map/", map_views.panel, name="map"),
+    path("incidents/map/here/", map_views.here, name="map-here"),
+    path("incidents/<public_id:public_id>/", detail_views.detail, name="short"),
+    path("incidents/<public_id:public_id>/cite.<slug:style>", detail_views.cite, name="cite"),
+    path("incidents/<public_id:public_id>/<slug:slug>/", detail_views.detail, name="detail"),
     path("campaigns/", campaign_views.listing, name="campaigns"),
     path("campaigns/<slug:slug>/", campaign_views.detail, name="campaign"),
 ]

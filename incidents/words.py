@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core import choices as shared
 from core import prose
@@ -55,6 +55,24 @@ def in_words(value: str | None, vocabulary: str) -> str:
         return ""
     known = VOCABULARIES[vocabulary]
     return str(known(value).label) if value in known.values else value
+
+
+def in_reader_language(thing: Mapping[str, Any], field: str) -> str:
+    """A text of the public JSON that may have a French twin: `label` or `label_fr`."""
+    french = (get_language() or "").startswith("fr")
+    return str((french and thing.get(f"{field}_fr")) or thing.get(field) or "")
+
+
+def title(title: str, payload: Mapping[str, Any]) -> str:
+    """The title of an incident; of a withheld one it is made anew in the reader's language."""
+    if not payload.get("is_withheld"):
+        return title
+    parts = (
+        in_reader_language(payload["type"], "label"),
+        in_reader_language(payload["location"], "country_name"),
+        prose.month(payload["date"]["start"]),
+    )
+    return ", ".join(parts)
 
 
 def triple(harm: Mapping[str, Any]) -> tuple[int | None, int | None, int | None]:
@@ -128,12 +146,16 @@ def sum_notes(harm: HarmSum, incidents: int) -> list[str]:
 
 def where(location: Mapping[str, Any], country: str) -> str:
     """ "Kati, Koulikoro, Mali": as fine as may be shown, each name once."""
-    parts = [location.get("name"), location.get("area_name"), country]
+    return ", ".join(where_parts(location, country))
+
+
+def where_parts(location: Mapping[str, Any], country: str) -> list[str]:
+    """Place, area and country, without a name that an earlier one contains."""
     kept: list[str] = []
-    for part in parts:
+    for part in (location.get("name"), location.get("area_name"), country):
         if part and not any(part in earlier for earlier in kept):
             kept.append(str(part))
-    return ", ".join(kept)
+    return kept
 
 
 def how_surely_placed(location: Mapping[str, Any]) -> str:
@@ -151,6 +173,7 @@ def how_surely_placed(location: Mapping[str, Any]) -> str:
         "sea_air": _("At sea or in the air."),
     }
     text = sentences[precision]
-    if location.get("is_approximate") and location.get("latitude") is not None:
+    is_point = precision in ("exact", "near", "linear") and location.get("latitude") is not None
+    if location.get("is_approximate") and is_point:
         text = f"{text} " + _("The point on the map is representative, not surveyed.")
     return text

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from regions import views
+from regions import profile_views, views
 
 app_name = "regions"
 
@@ -18,7 +18,8 @@ register_converter(Iso3, "iso3")
 
 urlpatterns = [
     path("countries/", views.countries, name="countries"),
-    path("countries/<iso3:iso3>/", views.country, name="country"),
+    path("countries/<iso3:iso3>/", profile_views.country, name="country"),
+    path("areas/<slug:slug>/", profile_views.area, name="area"),
     path("bodies/", views.bodies, name="bodies"),
     path("bodies/<slug:slug>/", views.body, name="body"),
     path("missions/", views.missions, name="missions"),

@@ -42,7 +42,8 @@ def conditions(issue: Issue, ledger: Ledger) -> list[dict[str, Any]]:
     """Blockades, sieges and the like in force in the period, with their days to its end."""
     month = issue.month
     found = (
-        Campaign.objects.filter(
+        Campaign.objects.told()
+        .filter(
             kind=CampaignKind.CONDITION,
             countries__in=countries_of(issue),
             starts_on__isnull=False,
@@ -94,7 +95,7 @@ def waves(issue: Issue, ledger: Ledger) -> list[dict[str, Any]]:
     if issue.schedule.dataset != Dataset.VIGIL:
         return []  # only Vigil's own incidents are tied to episodes and series
     month = (issue.month.first, issue.month.last)
-    found = Campaign.objects.filter(
+    found = Campaign.objects.told().filter(
         Q(expected_on__range=month) | Q(expected_on__isnull=True, starts_on__range=month),
         expected_incident_count__isnull=False,
         countries__in=countries_of(issue),

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from actors.api import ActorViewSet
+from core.api import SearchViewSet
 from core.viewsets import PublicViewSet
 from exchange.api import ReleaseViewSet
 from incidents.api import IncidentViewSet
@@ -44,7 +45,7 @@ class RootViewSet(PublicViewSet):
     def list(self, request: Request) -> Response:
         """The address of every list."""
         names = ["incident-list", "incident-changes", *(f"{noun}-list" for noun in NOUNS)]
-        names += ["schema", "docs"]
+        names += ["search", "schema", "docs"]
         return Response(
             {name: request.build_absolute_uri(reverse(f"api:{name}")) for name in names}
         )
@@ -70,6 +71,7 @@ urlpatterns = [
     path("", get(RootViewSet, "list"), name="root"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
+    path("search/", get(SearchViewSet, "list"), name="search"),
     path("incidents/", get(IncidentViewSet, "list"), name="incident-list"),
     path("incidents/changes/", get(IncidentViewSet, "changes"), name="incident-changes"),
     path("incidents/facets/", get(IncidentViewSet, "facets"), name="incident-facets"),

@@ -30,6 +30,7 @@ from incidents.models.participants import ClaimOfResponsibility, IncidentLink, P
 from incidents.models.receipt import WriteReceipt
 from incidents.models.record import PublishedIncident, RecordHead
 from incidents.models.review import Assignment, DeskNotice, ReviewComment, SensitivityProposal
+from incidents.models.vocabulary import RecordWord
 
 __all__ = [
     "Advisory",
@@ -60,6 +61,7 @@ __all__ = [
     "PublishedIncident",
     "RansomPayment",
     "RecordHead",
+    "RecordWord",
     "ReviewComment",
     "SensitivityProposal",
     "Statement",

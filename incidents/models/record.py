@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q, Value
@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from core.base import ordered_triple
 from core.fields import StoredJSONField
+from incidents.models.vocabulary import KEEP_WORDS
 from incidents.querysets import RecordQuerySet
 
 CURRENT = Q(valid_to__isnull=True, is_listed=True)
@@ -200,19 +201,14 @@ class PublishedIncident(models.Model):
                 gin_pending_list_limit=1024,
             ),
             GinIndex(
+                # Of every version: the past is asked for words too.
                 fields=["search"],
-                condition=CURRENT,
                 name="record_by_words",
-                gin_pending_list_limit=1024,
-            ),
-            GinIndex(
-                OpClass(F("search_text"), name="gin_trgm_ops"),
-                condition=CURRENT,
-                name="record_by_trigram",
                 gin_pending_list_limit=1024,
             ),
         ]
         triggers = [
+            KEEP_WORDS,
             pgtrigger.Trigger(
                 name="record_is_append_only",
                 operation=pgtrigger.Update | pgtrigger.Delete,
@@ -244,7 +240,7 @@ class PublishedIncident(models.Model):
                     RAISE EXCEPTION 'the record is append-only'
                     USING ERRCODE = 'check_violation', CONSTRAINT = 'record_is_append_only';
                 """,
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -54,7 +54,7 @@ SELECT
     s.type_id, s.type_group, s.clarity,
     CASE WHEN s.vague THEN 'unknown' ELSE s.attribution END,
     s.checked,
-    coalesce(party.actors, '{}'), coalesce(party.actor_roles, '{}'),
+    coalesce(named.actors, '{}'), coalesce(named.actor_roles, '{}'),
     CASE WHEN s.vague THEN '{}' ELSE s.targets END,
     CASE WHEN s.vague THEN '{}' ELSE s.weapons END,
     coalesce(wave.slugs, '{}'), coalesce(body.slugs, '{}'), coalesce(origin.slugs, '{}'),
@@ -165,10 +165,7 @@ LEFT JOIN LATERAL (
      WHERE l.incident_id = s.id AND l.is_primary AND NOT s.vague
 ) AS place ON TRUE
 LEFT JOIN LATERAL (
-    SELECT array_agg(DISTINCT a.slug) FILTER (WHERE a.slug IS NOT NULL) AS actors,
-           array_agg(DISTINCT a.slug || ':' || p.role) FILTER (WHERE a.slug IS NOT NULL)
-               AS actor_roles,
-           string_agg(coalesce(a.name, p.actor_text) || ' ' || coalesce(a.short_name, '')
+    SELECT string_agg(coalesce(a.name, p.actor_text) || ' ' || coalesce(a.short_name, '')
                || ' ' || coalesce((SELECT string_agg(x.name, ' ') FROM actors_actoralias x
                                     WHERE x.actor_id = a.id), ''), ' ') AS words,
            json_agg(json_build_object(
@@ -180,6 +177,22 @@ LEFT JOIN LATERAL (
       LEFT JOIN actors_actor a ON a.id = p.actor_id
      WHERE p.incident_id = s.id AND NOT s.vague
 ) AS party ON TRUE
+LEFT JOIN LATERAL (
+    -- Who claims an incident is its claimant as well, whatever else Vigil holds of them.
+    SELECT array_agg(DISTINCT r.slug) AS actors,
+           array_agg(DISTINCT r.slug || ':' || r.role) AS actor_roles
+      FROM (
+        SELECT a.slug, p.role
+          FROM incidents_participation p
+          JOIN actors_actor a ON a.id = p.actor_id
+         WHERE p.incident_id = s.id AND NOT s.vague
+        UNION ALL
+        SELECT a.slug, 'claimant'
+          FROM incidents_claimofresponsibility k
+          JOIN actors_actor a ON a.id = k.claimant_id
+         WHERE k.incident_id = s.id AND NOT s.vague AND k.authenticity <> 'rejected'
+      ) AS r
+) AS named ON TRUE
 LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object(
                'claimant', a.slug, 'name', a.name, 'claimed_on', k.claimed_on,

@@ -19,7 +19,6 @@ from regions.models import Country
 register = template.Library()
 
 LATEST = 5
-MOST_ACTORS = 12
 CITED = "citations__document__source"
 
 
@@ -64,14 +63,8 @@ def claims_by(actor: str) -> dict[str, Any]:
     return {"claims": claims[: context.MOST_CLAIMS], "more": len(claims) > context.MOST_CLAIMS}
 
 
-@register.inclusion_tag("incidents/panels/_actors_in.html")
-def actors_recorded_in(country: Country) -> dict[str, Any]:
-    """Actors by the incidents recorded in a country, each data set apart."""
-    return {"sets": context.actors_in(country.iso3, MOST_ACTORS)}
-
-
 def _campaign_rows(on: dt.date) -> "QuerySet[Campaign]":
-    return Campaign.objects.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=on))
+    return Campaign.objects.told().filter(Q(starts_on__isnull=True) | Q(starts_on__lte=on))
 
 
 @register.inclusion_tag("incidents/panels/_campaigns.html")
@@ -89,7 +82,8 @@ def campaigns_of(
 def conditions_in_force(on: dt.date | None = None) -> dict[str, Any]:
     """Blockades and sieges in force on a day (today, UTC, if None), with their day counts."""
     day = on or prose.today()
-    rows = Campaign.objects.filter(kind=CampaignKind.CONDITION, starts_on__isnull=False).on(day)
+    rows = Campaign.objects.told().filter(kind=CampaignKind.CONDITION)
+    rows = rows.filter(starts_on__isnull=False).on(day)
     rows = rows.prefetch_related("countries", "parties__actor").order_by("-starts_on", "pk")
     return {"conditions": context.with_days(rows, day), "on": day}
 

@@ -7,15 +7,15 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core import prose
-from incidents import charts, rollups, words
-from incidents.filters import IncidentQuestion
+from incidents import charts, precision, rollups, words
+from incidents.columns import select
 from incidents.models import PublishedIncident
+from incidents.profiles import by_year, of_set
+from incidents.questions import IncidentQuestion
 from incidents.rollups import HarmSum
 
 register = template.Library()
@@ -26,6 +26,9 @@ register.filter("in_words", words.in_words)
 register.filter("figure", words.figure)
 register.filter("is_known_harm", words.is_known)
 register.filter("how_surely_placed", words.how_surely_placed)
+register.filter("how_surely_dated", precision.of_date)
+register.filter("counted_in", precision.of_period)
+register.filter("mark_means", precision.of_place)
 register.simple_tag(words.summed, name="summed")
 register.simple_tag(words.sum_notes, name="sum_notes")
 
@@ -36,29 +39,36 @@ def harmed(harm: Mapping[str, Any], kind: str) -> str:
     return words.harmed(kind, harm)
 
 
-def in_reader_language(thing: Mapping[str, Any], field: str) -> str:
-    french = (get_language() or "").startswith("fr")
-    return str((french and thing.get(f"{field}_fr")) or thing.get(field) or "")
-
-
 @register.filter
 def place_in_words(location: Mapping[str, Any]) -> str:
     """ "Kati, Koulikoro, Mali", as fine as the record shows it."""
-    return words.where(location, in_reader_language(location, "country_name"))
+    return words.where(location, words.in_reader_language(location, "country_name"))
+
+
+@register.filter
+def place_links(location: Mapping[str, Any]) -> SafeString:
+    """The same, with the area and the country leading to their pages."""
+    country = words.in_reader_language(location, "country_name")
+    addresses = {country: reverse("regions:country", args=[location["country"]])}
+    if location.get("area"):
+        addresses[location["area_name"]] = reverse("regions:area", args=[location["area"]])
+    parts = words.where_parts(location, country)
+    return format_html_join(", ", "{}", ((_linked(part, addresses),) for part in parts))
+
+
+def _linked(part: str, addresses: Mapping[str, str]) -> SafeString:
+    """ "Westlands, Nairobi" with a link on the name that has an address."""
+    for name, address in addresses.items():
+        before, found, after = part.rpartition(name)
+        if found:
+            return format_html('{}<a href="{}">{}</a>{}', before, address, name, after)
+    return conditional_escape(part)
 
 
 @register.filter
 def incident_title(incident: PublishedIncident) -> str:
     """The title; of a withheld incident it is made anew in the reader's language."""
-    payload = incident.payload
-    if not payload.get("is_withheld"):
-        return incident.title
-    parts = (
-        in_reader_language(payload["type"], "label"),
-        in_reader_language(payload["location"], "country_name"),
-        prose.month(incident.date_start),
-    )
-    return ", ".join(parts)
+    return words.title(incident.title, incident.payload)
 
 
 @register.filter
@@ -93,9 +103,15 @@ def incident_rows(incidents: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("incidents/_histogram.html")
-def histogram(chart: charts.Histogram | None, title: str, ident: str = "chart") -> dict[str, Any]:
-    """Incidents and deaths over time, with the same numbers in a table."""
-    return {"chart": chart, "title": title, "ident": ident}
+def histogram(
+    chart: charts.Histogram | None, title: str, ident: str = "chart", query: str = ""
+) -> dict[str, Any]:
+    """Incidents and deaths by year, with the same numbers in a table and as files.
+
+    `query` is the question behind it, as `Question.as_query` writes it.
+    """
+    query = "&".join(filter(None, [query, "interval=year"])) if query else ""
+    return {"chart": chart, "title": title, "ident": ident, "query": query}
 
 
 @register.inclusion_tag("incidents/_harm_stats.html")
@@ -121,18 +137,18 @@ def incident_activity(limit: int = 5, **asked: str) -> dict[str, Any]:
     data set by itself: two sets may describe the same event, so their figures are never added.
     """
     question = IncidentQuestion(asked)
-    names = question.qs.order_by("dataset").values_list("dataset", flat=True).distinct()
-    sets = [_one_set(asked, name, limit) for name in sorted(names, key=lambda n: n != "vigil")]
+    groups = select(question).by("dataset")
+    names = sorted((str(g.key) for g in groups), key=lambda name: (name != "vigil", name))
+    sets = [_one_set(asked, name, limit) for name in names]
     return {"sets": sets, "ident": "-".join(asked.values()), "query": question.as_query()}
 
 
 def _one_set(asked: Mapping[str, str], dataset: str, limit: int) -> dict[str, Any]:
-    question = IncidentQuestion({**asked, "dataset": dataset})
-    rows = question.qs
+    question, answer = of_set(asked, dataset)
     return {
         "dataset": dataset,
-        "totals": rollups.totals(rows),
-        "chart": charts.by_year(rollups.by_period(rows, "year")),
-        "incidents": list(rows.defer("search", "search_text")[:limit]),
+        "totals": answer.totals(),
+        "chart": charts.by_year(by_year(answer)),
+        "incidents": list(question.qs.defer("search", "search_text")[:limit]),
         "query": question.as_query(),
     }

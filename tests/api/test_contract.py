@@ -22,9 +22,9 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from exchange import releases
-from incidents.documents import IncidentSerializer
 from incidents.exports import CSV_COLUMNS
 from incidents.filters import PAYLOAD_KEYS, IncidentFilter
+from incidents.payload_document import IncidentSerializer
 from tests import make
 
 

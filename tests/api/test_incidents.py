@@ -300,12 +300,14 @@ def test_count_list_csv_rollups_facets_timeline_and_map_agree(api):
     assert len(lines) == 2
     assert timeline["count"] == sum(r["incidents"] for r in timeline["results"]) == 2
     assert timeline["killed"] == totals.killed.as_dict()
-    assert sum(row["incidents"] for row in facets["facets"]["country"]) == 2
+    chosen = [row["incidents"] for row in facets["facets"]["country"] if row["is_chosen"]]
+    assert chosen == [1, 1]
+    assert sum(row["incidents"] for row in facets["facets"]["type"]) == facets["count"] == 2
     assert api.json(f"incidents/map/?{query}")["count"] == 2
 
 
 def test_map_groups_points_into_cells_far_away(api, monkeypatch):
-    monkeypatch.setattr("incidents.maps.POINTS_FAR", 1)
+    monkeypatch.setattr("incidents.maps.features.POINTS_FAR", 1)
     three(killed_best=2, killed_low=1, killed_high=5)
 
     answer = api.json("incidents/map/?zoom=1")

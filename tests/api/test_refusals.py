@@ -158,7 +158,7 @@ def test_accept_that_excludes_json_is_refused_unless_format_is_given(api):
 
 
 def test_our_own_fault_is_a_problem_without_detail(api, monkeypatch):
-    monkeypatch.setattr("incidents.api.facets.facets", lambda rows: 1 / 0)
+    monkeypatch.setattr("incidents.api.select", lambda question: 1 / 0)
     api.client.raise_request_exception = False
 
     answer = api.get("incidents/facets/", 500)

@@ -26,6 +26,13 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Without a graphics card a map takes a whole core: only the journeys marked `webgl` draw it.
+WITHOUT_WEBGL = """
+const get = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+  return kind.startsWith("webgl") ? null : get.call(this, kind, ...more);
+};
+"""
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 HARMLESS = ("minor", "moderate", None)
 
@@ -116,7 +123,11 @@ def rae(chromium, site, request):
     options = getattr(request, "param", WIDE)
     if "width" in options:
         options = {"viewport": options}
-    context = chromium.new_context(**{"locale": "en-GB", **options})
+    # What a device keeps is a journey of its own; elsewhere every page comes from the server.
+    plain = {"locale": "en-GB", "service_workers": "block"}
+    context = chromium.new_context(**plain | options)
+    if not request.node.get_closest_marker("webgl"):
+        context.add_init_script(WITHOUT_WEBGL)
     page = context.new_page()
     visit = Visit(page, site)
     page.on("console", lambda m: m.type == "error" and visit.complaints.append(m.text))

@@ -15,6 +15,8 @@ LEFT_OUT = {
     "people:change-role": "only POST",
     "people:act": "only POST",
     "people:audit-export": "a file, in answer to POST",
+    "people:awake": "an empty answer for the page's script",
+    "people:unsent": "only after a form that came too late; in tests/accounts/test_idle",
     "mfa_download_recovery_codes": "a file",
     "mfa_login_webauthn": "data for the sign-in page's script",
     "reference:choose": "a part of the reference desk's pages",

@@ -22,7 +22,7 @@ from incidents.models import Incident
 from sources.models import Document
 from tests import make
 from tests.accounts.conftest import PASSWORD, with_password
-from tests.accounts.test_matrix import addresses
+from tests.desk.policy import addresses
 from tests.journeys import desk_pages
 from tests.journeys.desk import (
     WINDOWS,

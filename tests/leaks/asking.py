@@ -9,7 +9,7 @@ from django.test import Client
 
 from actors.models import Actor
 from incidents.models import Campaign, PublishedIncident
-from regions.models import Country, Mission, RegionalBody
+from regions.models import AdminArea, Country, Mission, RegionalBody
 from sources.models import Document
 
 LANGUAGES = ("en", "fr")
@@ -55,6 +55,8 @@ def incidents() -> Iterator[str]:
         yield f"{API}/incidents/{public_id}/versions/"
     for row in PublishedIncident.objects.current().order_by("public_id")[::2]:
         yield f"/incidents/{row.public_id}/{row.slug}/"
+        yield f"/incidents/?view=list&dataset=vigil&open={row.public_id}"
+        yield f"/incidents/{row.public_id}/cite.ris"
 
 
 def lists() -> Iterator[str]:
@@ -68,10 +70,26 @@ def lists() -> Iterator[str]:
     for order in ORDERINGS:
         yield f"{API}/incidents/?ordering={order}&limit=30"
         yield f"/incidents/?ordering={order}"
+    for chart in ("timeline", "breakdown", "map"):
+        yield f"/charts/{chart}.csv?dataset=vigil&country=MLI,NER"
+        yield f"/charts/{chart}.svg?dataset=vigil&actor=jnim"
+    for division in ("actor", "area", "campaign", "target"):
+        yield f"/charts/breakdown.csv?dataset=vigil&by={division}"
+    yield "/incidents/compare/?dataset=vigil&interval=year&a.actor=jnim&b.country=NER"
+    yield "/charts/compare.csv?dataset=vigil&a.q=quorvath&b.body=ecowas"
+    for facet in ("actor", "area", "campaign", "country", "role", "target"):
+        yield f"/incidents/facets/{facet}/?actor=jnim"
+        yield f"/incidents/facets/{facet}/?country=MLI&find=quorvath"
     for interval in ("day", "week", "month", "year"):
         yield f"{API}/incidents/timeline/?interval={interval}&country=MLI"
     for zoom in (0, 3, 6, 9, 12):
         yield f"{API}/incidents/map/?zoom={zoom}"
+        yield f"{API}/incidents/map/?zoom={zoom}&layer=clusters"
+    for layer in ("clusters", "countries", "areas"):
+        yield f"/incidents/map/?layer={layer}&measure=killed"
+        yield f"/incidents/map/?layer={layer}&measure=change&from=2022&to=2025"
+    for known in ("exact,near", "admin1", "country"):
+        yield f"/incidents/map/here/?bbox=-20,-36,53,38&known={known}"
     yield f"{API}/incidents/changes/"
     yield f"{API}/incidents/changes/?since=40&limit=25"
 
@@ -88,6 +106,8 @@ def reference() -> Iterator[str]:
     for iso3 in Country.objects.in_scope().order_by("iso3").values_list("iso3", flat=True)[::3]:
         yield f"/countries/{iso3}/"
         yield f"{API}/countries/{iso3}/"
+    for slug in AdminArea.objects.order_by("slug").values_list("slug", flat=True)[::5]:
+        yield f"/areas/{slug}/"
     documents = Document.objects.order_by("slug").exclude(slug__contains="zzyzx")
     for slug in documents.values_list("slug", flat=True)[::4]:
         yield f"/sources/{slug}/"
@@ -105,6 +125,8 @@ def guesses() -> Iterator[str]:
     """What somebody who suspects a hidden name would try."""
     for word in GUESSES:
         yield f"/search/?q={word}"
+        yield f"/search/suggest/?q={word}"
+        yield f"{API}/search/?q={word}"
         yield f"/actors/?q={word}"
         yield f"/actors/{word}/"
         yield f"/sources/?q={word}"
@@ -115,13 +137,20 @@ def guesses() -> Iterator[str]:
         yield f"{API}/sources/?q={word}"
         yield f"{API}/sources/{word}/"
         yield f"{API}/incidents/?actor={word}"
+        yield f"/campaigns/{word}/"
+        yield f"{API}/campaigns/{word}/"
+        yield f"/incidents/?campaign={word}"
+        yield f"{API}/incidents/facets/?campaign={word}"
         yield f"{API}/incidents/?q={word}"
     yield f"/incidents/{HIDDEN_ID}/"
     yield f"/incidents/{HIDDEN_ID}/quorvath-0/"
     yield f"{API}/incidents/{HIDDEN_ID}/"
     yield f"{API}/incidents/{HIDDEN_ID}/versions/"
-    for words in ("Kati", "jnim", "Niamey", "Mali"):
+    # Words that hidden rows share with public ones, some misspelt.
+    for words in ("Kati", "jnim", "Niamey", "Mali", "tombouktou", "front", "report", "attak mali"):
         yield f"/search/?q={words}"
+        yield f"/search/suggest/?q={words}"
+        yield f"{API}/search/?q={words}"
 
 
 def every_request() -> list[tuple[str, str]]:

@@ -15,8 +15,12 @@ from incidents.choices import Sensitivity
 from incidents.models import (
     Advisory,
     Campaign,
+    CampaignActor,
     CampaignIncident,
+    CampaignPhase,
     ClaimOfResponsibility,
+    ConditionImpact,
+    Demand,
     FollowUp,
     HarmEstimate,
     HostageCase,
@@ -41,8 +45,9 @@ def hide_everything() -> dict[str, int]:
     public = list(Incident.objects.filter(editorial_status="published").order_by("pk"))
     actor = _actor()
     documents = _documents()
+    campaign = _campaign(actor, documents)
     made = [
-        _hidden(number, near, actor, documents)
+        _hidden(number, near, actor, documents, campaign)
         for number, near in enumerate(islice(cycle(public), NUMBER))
     ]
     counts: dict[str, int] = {}
@@ -86,7 +91,32 @@ def _documents() -> list[Document]:
     return made[:-1]
 
 
-def _hidden(number: int, near: Incident, actor: Actor, documents: list[Document]) -> Incident:
+def _campaign(actor: Actor, documents: list[Document]) -> Campaign:
+    """A campaign that only hidden incidents are in, around and between the public ones."""
+    wave = Campaign.objects.get(slug="july-2022-wave")
+    made = Campaign.objects.create(
+        slug="zzyzx", name="Zzyzx siege", kind="condition", condition_type="siege", parent=wave,
+        starts_on=dt.date(2025, 10, 1), start_precision="day", status="open", note="Quorvath.",
+        created_by=make.ed(),
+    )  # fmt: skip
+    made.countries.set(wave.countries.all())
+    for who in (actor, Actor.objects.get(slug="jnim")):
+        CampaignActor.objects.create(campaign=made, actor=who)
+    parts = [
+        made,
+        CampaignPhase.objects.create(campaign=made, label="Zzyzx", starts_on=made.starts_on),
+        ConditionImpact.objects.create(campaign=made, kind="fuel", text="Zzyzx"),
+        Demand.objects.create(campaign=made, slug="zzyzx-demand", text="Zzyzx", actor=actor),
+    ]
+    for part, document in zip(parts, documents, strict=False):
+        make.citation(part, document.slug)
+    Campaign.objects.filter(parent=None).exclude(pk=made.pk).update(parent=made)
+    return made
+
+
+def _hidden(
+    number: int, near: Incident, actor: Actor, documents: list[Document], campaign: Campaign
+) -> Incident:
     """One incident a day after a public one, at its place, tied to it in every way there is."""
     own = {"public_id": HIDDEN_ID} if number == 0 else {}
     incident = Incident.objects.create(
@@ -119,15 +149,15 @@ def _hidden(number: int, near: Incident, actor: Actor, documents: list[Document]
         incident=incident, harm="killed", best=900, as_of=near.date_end, citation=citation,
         is_preferred=True,
     )  # fmt: skip
-    _tie(incident, near, number)
+    _tie(incident, near, campaign, number)
     _bring_on(incident, number)
     return incident
 
 
-def _tie(incident: Incident, near: Incident, number: int) -> None:
+def _tie(incident: Incident, near: Incident, campaign: Campaign, number: int) -> None:
     """Campaigns, links both ways, an id elsewhere, and hostages who are still held."""
-    for campaign in Campaign.objects.filter(incident_ties__incident=near):
-        CampaignIncident.objects.create(campaign=campaign, incident=incident)
+    for one in (campaign, *Campaign.objects.filter(incident_ties__incident=near)):
+        CampaignIncident.objects.create(campaign=one, incident=incident)
     IncidentLink.objects.create(source=incident, target=near, relation="follow_up_violence")
     IncidentLink.objects.create(source=near, target=incident, relation="secondary_attack")
     ExternalIdentifier.objects.create(target=incident, scheme="acled", value=f"ZZY{number}")

@@ -13,41 +13,23 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import Case, F, Value, When
+from django.db.models import F, Value
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
 from core import paging
-from core.pages import ListQuestion
 from core.paging import BadCursor, Cursor, Key, Ordering, Page
 from core.parameters import ChoiceField, ParameterField, TermsField, TextField, WholeNumberField
 from core.questions import Parameter
-from core.viewsets import ReferenceQuestion
-from incidents.access import visible
-from incidents.choices import CampaignKind, CampaignStatus, TypeGroup
+from incidents.columns import Answer, select
 from incidents.models import PublishedIncident
 from incidents.questions import AsOfQuestion, IncidentQuestion
-from incidents.waiting import SHOW, part
-from incidents.workflow.table import UNPUBLISHED
-from regions.filters import COUNTRY, ON
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 1000
-__all__ = [
-    "CampaignFilter",
-    "IncidentFilter",
-    "IncidentQuestion",
-    "MapFilter",
-    "QueueQuestion",
-    "TimelineFilter",
-    "TypeFilter",
-    "VersionQuestion",
-]
-
 FORMATS = ("json", "csv", "geojson", "ndjson")
-INTERVALS = ("day", "week", "month", "quarter", "year")
 
 ID = Key("public_id")
 # An unknown number of deaths sorts below zero, so that the order is total.
@@ -151,93 +133,30 @@ class IncidentFilter(IncidentQuestion):
     def limit_asked(self) -> int:
         return int(self.cleaned.get("limit", DEFAULT_LIMIT))
 
+    def count(self) -> int:
+        return super().count() if self.asks_for_all else self._answer.count
+
+    @cached_property
+    def _answer(self) -> Answer:
+        return select(self)
+
+    @property
+    def around(self) -> Any:
+        """Rows among which the page that was asked for lies; nothing but the page is read.
+
+        The columns know where it begins; for all current incidents an index does.
+        """
+        if self.asks_for_all:
+            return self.qs
+        cursor, name = self.cleaned.get("cursor"), self.order.name
+        place = Cursor.decode(cursor, self.order) if cursor else Cursor((), backwards=False)
+        if place.backwards:
+            name = name[1:] if name.startswith("-") else f"-{name}"
+        seqs = self._answer.seqs(name, self.limit_asked + 1, place.values)
+        return PublishedIncident.objects.filter(seq__in=seqs)
+
     def page(self) -> Page[PublishedIncident]:
         """The page that was asked for. Raises ParametersRefused."""
         cursor = self.cleaned.get("cursor")
-        rows = self.qs.defer("search", "search_text")
+        rows = self.around.defer("search", "search_text")
         return paging.page(rows, self.order, limit=self.limit_asked, cursor=cursor)
-
-
-class TimelineFilter(IncidentQuestion):
-    """A question, and the length of the periods of its histogram."""
-
-    presentation = ("interval",)
-
-    interval = Parameter(
-        ChoiceField(words=INTERVALS, help_text=gettext_lazy("Length of a period; month if absent."))
-    )
-
-
-class MapFilter(IncidentQuestion):
-    """A question, and how close its map is."""
-
-    presentation = ("zoom",)
-
-    zoom = Parameter(
-        WholeNumberField(least=0, most=22, help_text=gettext_lazy("Zoom of the map, 0 to 22."))
-    )
-
-
-# Conditions come first, then what is largest in time and place last; the latest start first.
-RANK = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(CampaignKind)))
-STARTED = Coalesce("starts_on", Value(dt.date.min))
-
-
-class CampaignFilter(ReferenceQuestion):
-    """Which conflicts, episodes, series, campaigns and conditions."""
-
-    order = Ordering(
-        "kind",
-        (Key("rank", int, RANK), Key("started", dt.date, STARTED), Key("slug")),
-        descending=True,
-    )
-
-    kind = Parameter(
-        TermsField(known=CampaignKind.values, help_text=gettext_lazy("Kinds of campaign.")),
-        "kind",
-        "in",
-    )
-    status = Parameter(
-        TermsField(known=CampaignStatus.values, help_text=gettext_lazy("Whether it goes on.")),
-        "status",
-        "in",
-    )
-    country = Parameter(COUNTRY, "countries__iso3", "in", distinct=True)
-    on = Parameter(ON, method="in_force")
-
-    def in_force(self, queryset: Any, name: str, day: Any) -> Any:
-        return queryset.filter(starts_on__isnull=False).on(day)
-
-
-class TypeFilter(ReferenceQuestion):
-    """Which types of incident."""
-
-    order = Ordering("code", (Key("code"),))
-
-    group = Parameter(
-        TermsField(known=TypeGroup.values, help_text=gettext_lazy("Groups of types.")),
-        "group",
-        "in",
-    )
-
-
-class QueueQuestion(ListQuestion):
-    """Incidents that wait for somebody, oldest at the desk first."""
-
-    # Keys are given out in the order in which incidents come to the desk.
-    order = Ordering("age", (Key("pk", int),))
-
-    status = Parameter(
-        ChoiceField(words=[*UNPUBLISHED], help_text=gettext_lazy("One status.")),
-        "editorial_status",
-    )
-    country = Parameter(COUNTRY, "country__iso3", "in")
-    show = Parameter(ChoiceField(words=SHOW, help_text=gettext_lazy("Which part of the queue.")))
-
-    def __init__(self, data: Any, by: User) -> None:
-        self.by = by
-        super().__init__(data, visible(by))
-
-    def filter_queryset(self, queryset: Any) -> Any:
-        rows = part(super().filter_queryset(queryset), self.cleaned.get("show", "all"), self.by)
-        return rows.select_related("country", "type", "author", "assignment__assignee")
