@@ -47,7 +47,7 @@ status: $(VENV)/.runtime ## Say what runs
 
 test: $(READY_FOR_TESTS) ## Run the tests (K=expression, ARGS="more options")
 	@CHROMIUM="$$($(PY) tests/browser.py --ensure)" && export CHROMIUM && \
-	$(TEST_EXEC) $(PY) -m pytest -n 2 --dist loadfile $(if $(K),-k "$(K)") $(ARGS)
+	$(TEST_EXEC) $(PY) -m pytest -n 2 --dist worksteal $(if $(K),-k "$(K)") $(ARGS)
 
 check: $(READY_FOR_TESTS) ## Lint, format, types, imports, templates, migrations, deploy settings
 	$(VENV)/bin/ruff check .

@@ -112,6 +112,15 @@ class Visit:
             for node in one["nodes"]
         ]
 
+    def barriers_in_any_light(self) -> list[str]:
+        """The same in light and in dark colours."""
+        found = []
+        for scheme in ("light", "dark"):
+            # Without motion no colour is caught on its way to the other scheme.
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found += [f"{scheme}: {barrier}" for barrier in self.barriers()]
+        return found
+
     def shoot(self, name: str) -> None:
         SHOTS.mkdir(exist_ok=True)
         self.page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=True)
