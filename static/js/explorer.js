@@ -20,14 +20,22 @@ function wasChanged(form) {
     if (field.tagName === "SELECT") {
       return [...field.options].some((option) => option.selected !== option.defaultSelected);
     }
-    return field.tagName === "INPUT" && field.type !== "hidden" && field.value !== field.defaultValue;
+    return field.tagName === "INPUT" && field.type !== "hidden" && wasTyped(field);
   });
+}
+
+// A number or date that the address has wrong stands in the field as nothing: nobody typed that.
+function wasTyped(field) {
+  const written = field.cloneNode();
+  written.value = field.defaultValue;
+  return field.value !== written.value;
 }
 
 class Explorer extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("#question");
-    if (!this.form || !window.htmx) return;
+    // A question that was refused has no parts to swap: the next one makes a whole page.
+    if (!this.form?.hasAttribute("hx-get") || !window.htmx) return;
     this.dataset.scripted = "";
     this.answer = this.querySelector("#answer");
     this.addEventListener("click", (event) => this.follow(event));

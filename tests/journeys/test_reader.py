@@ -134,11 +134,18 @@ def test_the_list_follows_the_filters_without_a_reload(rae):
 
 def test_a_question_that_is_not_understood_shows_no_number(rae):
     rae.open("/incidents/?country=KEN&killed_min=many")
+    rae.page.wait_for_load_state("networkidle")  # its script asks nothing else instead
 
+    assert "killed_min=many" in rae.page.url
     assert "killed_min" in rae.text("#answer")
     assert rae.page.locator(".stats").count() == 0
     assert rae.page.locator(".incidents, .values .n, vigil-timeline, vigil-map").count() == 0
     rae.complaints.clear()  # the browser reports the status 400
+
+    rae.page.get_by_role("button", name="Show").click()
+    rae.page.wait_for_url("**/incidents/?country=KEN")
+    expect(rae.page.locator("vigil-map")).to_be_visible()
+    expect(rae.page.locator("#answer .stats").first).to_be_visible()
 
 
 def test_the_keyboard_reaches_the_content_first(rae):
