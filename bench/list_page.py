@@ -184,7 +184,10 @@ PLANS = {
 
 
 def plans() -> list[tuple[str, str, bool]]:
-    """(question, index, is_lean): whether the list walks an index, without sorting the table."""
+    """(question, index, is_lean): whether the list walks an index, without sorting the table.
+
+    The rows of one page that the columns have named (by primary key) may be sorted.
+    """
     found = []
     for name, query in PLANS.items():
         with _recorded() as statements:
@@ -194,7 +197,8 @@ def plans() -> list[tuple[str, str, bool]]:
             cursor.execute(f"EXPLAIN {listing}")
             lines = [line for (line,) in cursor.fetchall()]
         scan = next((line.strip(" ->") for line in lines if "Scan" in line), "no scan")
-        lean = not any(word in line for line in lines for word in ("Seq Scan", "Sort"))
+        costly = ("Seq Scan",) if "_pkey" in scan else ("Seq Scan", "Sort")
+        lean = not any(word in line for line in lines for word in costly)
         found.append((name, scan.split("  ")[0], lean))
     return found
 

@@ -1,6 +1,7 @@
 """Dates and numbers in words, in the reader's language. Precision is said, never implied."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -28,9 +29,15 @@ def as_moment(value: dt.datetime | str) -> dt.datetime:
 
 
 def _format(value: dt.date, form: str) -> str:
+    return _formatted(value, form, get_language() or "")
+
+
+# Pages write the same days and numbers again and again, and finding the words takes longer.
+@lru_cache(maxsize=8192)
+def _formatted(value: dt.date, form: str, language: str) -> str:
     text = date_format(value, form, use_l10n=False)
     # French writes the first of a month as an ordinal.
-    if form.startswith("j") and value.day == 1 and (get_language() or "").startswith("fr"):
+    if form.startswith("j") and value.day == 1 and language.startswith("fr"):
         return "1er" + text[1:]
     return text
 
@@ -181,6 +188,11 @@ def count(value: int | None) -> str:
     """An integer with the language's thousands separator; "not known" for None."""
     if value is None:
         return _("not known")
+    return _grouped(value, get_language() or "")
+
+
+@lru_cache(maxsize=8192)
+def _grouped(value: int, language: str) -> str:
     return number_format(value, use_l10n=True, force_grouping=True)
 
 
@@ -212,3 +224,10 @@ def best_note(low: int | None, best: int | None, high: int | None) -> str:
 
 def today() -> dt.date:
     return timezone.now().date()
+
+
+def signed(value: int) -> str:
+    """A change with its sign: "+8", "−3", "0"."""
+    if not value:
+        return count(0)
+    return ("+" if value > 0 else "−") + count(abs(value))

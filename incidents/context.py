@@ -7,11 +7,16 @@ from typing import Any
 
 from django.db.models.fields.json import KT
 
+from incidents.choices import Dataset
+from incidents.columns import select
 from incidents.models import Campaign, DisplacementFigure, PublishedIncident
+from incidents.questions import IncidentQuestion
 from incidents.words import figure
 
 MOST_CLAIMS = 10
 MOST_READ = 200
+# Imported data sets tell who did it, never who said so.
+CLAIMED_IN = Dataset.VIGIL
 
 
 @dataclass(frozen=True)
@@ -27,9 +32,9 @@ def claims_by(actor: str) -> list[Claim]:
 
     At most one more than are shown, so that a page can say that there are others.
     """
-    rows = PublishedIncident.objects.current().involving([actor])
-    rows = rows.annotate(first_claimant=KT("payload__claims__0__claimant"))
-    rows = rows.filter(first_claimant__isnull=False).defer("search", "search_text")[:MOST_READ]
+    answer = select(IncidentQuestion({"actor": actor, "dataset": CLAIMED_IN}))
+    rows = answer.newest(answer.count).annotate(first_claimant=KT("payload__claims__0__claimant"))
+    rows = rows.filter(first_claimant__isnull=False)[:MOST_READ]
     found = [
         Claim(row, claim)
         for row in rows

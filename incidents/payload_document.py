@@ -137,6 +137,13 @@ class TollSerializer(s.Serializer[Any]):
     note = text()
 
 
+class HostagesSerializer(s.Serializer[Any]):
+    """People taken in the incident and what became of them; open cases are not told."""
+
+    persons = number()
+    outcome = text()
+
+
 class TieSerializer(s.Serializer[Any]):
     slug = text()
     name = text()
@@ -202,6 +209,7 @@ class IncidentSerializer(s.Serializer[Any]):
     harm = HarmSerializer()
     estimates = EstimateSerializer(many=True)
     combined_toll = TollSerializer(allow_null=True)
+    hostages = HostagesSerializer(many=True)
     targets = s.ListField(child=text())
     weapons = s.ListField(child=text())
     tactics = s.ListField(child=text())

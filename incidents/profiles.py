@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from actors.models import Actor
+from core.parameters import Terms
 from incidents import charts
 from incidents.choices import Attribution, Dataset
 from incidents.columns import Answer, select
@@ -54,6 +55,8 @@ class Trend:
     covers_day: bool
     last: dt.date
     sparks: list[Spark]
+    # Asks for the months of the bars.
+    query: str
 
     @property
     def difference(self) -> int:
@@ -105,14 +108,14 @@ def profiles(asked: Mapping[str, str], on: dt.date) -> list[SetProfile]:
 
     `asked` takes the parameters of the incident list; `on` is the day to which the trend runs.
     """
-    groups = select(IncidentQuestion(dict(asked))).by("dataset")
-    names = sorted((str(g.key) for g in groups), key=lambda name: (name != Dataset.VIGIL, name))
-    return [_profile(asked, name, on) for name in names]
+    answer = select(IncidentQuestion(dict(asked)))
+    names = sorted(answer.incidents("dataset"), key=lambda name: (name != Dataset.VIGIL, name))
+    return [_profile(asked, name, of_set(answer, name), on) for name in names]
 
 
-def of_set(asked: Mapping[str, str], dataset: str) -> tuple[IncidentQuestion, Answer]:
-    question = IncidentQuestion({**asked, "dataset": dataset})
-    return question, select(question)
+def of_set(answer: Answer, dataset: str) -> Answer:
+    """The same answer from one data set."""
+    return answer.narrowed(dataset=Terms([dataset]))
 
 
 def by_year(answer: Answer) -> list[Group]:
@@ -120,18 +123,18 @@ def by_year(answer: Answer) -> list[Group]:
     return [Group(row.key, row.incidents, row.killed) for row in answer.by_period("year")]
 
 
-def _profile(asked: Mapping[str, str], dataset: str, on: dt.date) -> SetProfile:
-    question, answer = of_set(asked, dataset)
+def _profile(asked: Mapping[str, str], dataset: str, answer: Answer, on: dt.date) -> SetProfile:
+    question = IncidentQuestion({**asked, "dataset": dataset})
     years = by_year(answer)
     span = (years[0].key.year, years[-1].key.year)
-    actors = by_certainty(asked, dataset, answer)
+    actors = by_certainty(answer)
     areas, elsewhere = ([], []) if "area" in asked else _by_area(answer)
-    latest = list(question.qs.defer("search", "search_text")[:LATEST])
+    latest = list(answer.newest(LATEST))
     return SetProfile(
         dataset=dataset,
         totals=answer.totals(),
         chart=charts.by_year(years),
-        trend=_trend(asked, dataset, on, latest[0].date_start),
+        trend=_trend(question, answer, on, latest[0].date_start),
         actors=_actor_rows(actors[:MOST_ACTORS], answer, span),
         other_actors=max(len(actors) - MOST_ACTORS, 0),
         areas=_area_rows([*areas[:MOST_AREAS], *elsewhere]),
@@ -156,26 +159,23 @@ def covered_until(dataset: str, on: dt.date) -> dt.date:
     return rows.values_list("date_start", flat=True).order_by("-date_start").first() or on
 
 
-def _trend(asked: Mapping[str, str], dataset: str, on: dt.date, last: dt.date) -> Trend:
-    until = covered_until(dataset, on)
+def _trend(question: IncidentQuestion, answer: Answer, on: dt.date, last: dt.date) -> Trend:
+    until = covered_until(question.asked["dataset"], on)
     since, turn = _month(until, 2 * YEAR - 1), _month(until, YEAR - 1)
-    day = dt.timedelta(days=1)
-
-    def within(first: dt.date, last: dt.date) -> Answer:
-        days = {"begun": first.isoformat(), "to": last.isoformat()}
-        return of_set({**asked, **days}, dataset)[1]
-
-    months = {row.key: row.incidents for row in within(since, until).by_period("month")}
+    whole = answer.narrowed(begun=since, to=until)
+    months = {row.key: row.incidents for row in whole.by_period("month")}
     numbers = [months.get(_month(until, back), 0) for back in range(2 * YEAR - 1, -1, -1)]
+    days = {"begun": since.isoformat(), "to": until.isoformat()}
     return Trend(
-        now=within(turn, until).totals(),
-        before=within(since, turn - day).totals(),
+        now=answer.narrowed(begun=turn, to=until).totals(),
+        before=answer.narrowed(begun=since, to=turn - dt.timedelta(days=1)).totals(),
         since=since,
         turn=turn,
         until=until,
         covers_day=until == on,
         last=last,
         sparks=sparks(numbers, recent=YEAR),
+        query=question.as_query(interval="month", **days),
     )
 
 
@@ -235,11 +235,10 @@ def _actor_rows(
     ]
 
 
-def by_certainty(asked: Mapping[str, str], dataset: str, answer: Answer) -> list[ActorGroup]:
+def by_certainty(answer: Answer) -> list[ActorGroup]:
     """`rollups.by_actor` from the columns: attributed, suspected, accused and party apart."""
-    sure = of_set({**asked, "attribution": ",".join(CERTAIN)}, dataset)[1]
-    doubtful = sorted(set(Attribution.values) - set(CERTAIN))
-    unsure = of_set({**asked, "attribution": ",".join(doubtful)}, dataset)[1]
+    sure = answer.narrowed(attribution=Terms(CERTAIN))
+    unsure = answer.narrowed(attribution=Terms(sorted(set(Attribution.values) - set(CERTAIN))))
     found = [
         *_with_role(sure, "perpetrator", "attributed"),
         *_with_role(unsure, "perpetrator", "suspected"),

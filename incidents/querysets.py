@@ -7,6 +7,7 @@ from typing import Any, Self, cast
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Radians
 
 from incidents.saying import read
@@ -48,6 +49,10 @@ class RecordQuerySet(models.QuerySet[Any]):
             seq__lte=seq,
         )
         return self.filter(~models.Exists(newer), seq__lte=seq, is_listed=True)
+
+    def numbered(self, seqs: Iterable[int]) -> Self:
+        """The versions with these numbers, however many."""
+        return self.filter(seq__in=RawSQL("SELECT unnest(%s::bigint[])", (list(seqs),)))
 
     def between(self, start: dt.date | None, end: dt.date | None) -> Self:
         """Whose dates overlap `start` to `end`, both included; None is open."""

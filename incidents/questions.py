@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from actors.lineage import predecessors
 from actors.models import Actor
+from core.choices import DatePrecision
 from core.parameters import (
     BooleanField,
     DayField,
@@ -24,7 +25,7 @@ from core.parameters import (
     WholeNumberField,
 )
 from core.questions import Parameter, Question
-from incidents.choices import Attribution, Dataset, Role, TargetType, TypeGroup, Weapon
+from incidents.choices import Attribution, Dataset, Role, Tactic, TargetType, TypeGroup, Weapon
 from incidents.models import Campaign, IncidentType, PublishedIncident, RecordHead
 from incidents.sentences import sentence
 from incidents.terms import terms, words
@@ -162,6 +163,11 @@ class IncidentQuestion(AsOfQuestion):
         "weapons",
         "overlap",
     )
+    tactic = Parameter(
+        words(Tactic.values, gettext_lazy("How it was done.")),
+        "tactics",
+        "overlap",
+    )
     campaign = Parameter(
         terms(
             Campaign,
@@ -176,6 +182,11 @@ class IncidentQuestion(AsOfQuestion):
     attribution = Parameter(
         words(Attribution.values, gettext_lazy("How sure the attribution is.")),
         "attribution",
+        "in",
+    )
+    precision = Parameter(
+        words(DatePrecision.values, gettext_lazy("How surely the date is known.")),
+        "date_precision",
         "in",
     )
     killed_min = Parameter(

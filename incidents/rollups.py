@@ -8,13 +8,12 @@ of their own shares. Attackers' deaths are a line of their own.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 from django.db.models import (
     Avg,
-    Case,
     Count,
     ExpressionWrapper,
     F,
@@ -22,8 +21,6 @@ from django.db.models import (
     Max,
     Q,
     Sum,
-    Value,
-    When,
 )
 from django.db.models.functions import Coalesce, Floor, Trunc
 
@@ -48,7 +45,7 @@ class HarmSum:
     missing: int = 0
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        return dict(vars(self))
 
     def __add__(self, other: "HarmSum") -> "HarmSum":
         """Of other incidents as well."""
@@ -98,6 +95,18 @@ class ActorGroup:
     certainty: str
     incidents: int
     killed: HarmSum
+
+
+def one(low: int | None, best: int | None, high: int | None) -> HarmSum:
+    """The figures of a single incident, ready to be added to those of others."""
+    known = low if best is None else best
+    return HarmSum(
+        low=low or 0,
+        best=known or 0,
+        high=high,
+        is_minimum=best is None and low is not None,
+        missing=int(low is None and best is None and high is None),
+    )
 
 
 def _sums(harm: str) -> dict[str, Any]:
@@ -195,14 +204,19 @@ def by_term(rows: RecordQuerySet, column: str) -> list[Group]:
     An incident with several values counts once in each: these rows do not add up to the total.
     """
     term = Func(F(column), function="unnest", output_field=models.TextField())
-    found = (
-        rows.order_by()
-        .annotate(term=term)
-        .values("term")
-        .annotate(incidents=Count("seq"), **_sums("killed"))
-    )
-    groups = [Group(row["term"], row["incidents"], _harm(row, "killed")) for row in found]
+    rows = rows.order_by().annotate(term=term)
+    found = rows.values("term").annotate(incidents=Count("seq"), **_sums("killed"))
+    sums = {row["term"]: row for row in found}
+    _count_tolls_once(rows, "term", sums)
+    groups = [Group(key, row["incidents"], _harm(row, "killed")) for key, row in sums.items()]
     return sorted(groups, key=lambda group: (-group.incidents, str(group.key)))
+
+
+def harm_by_term(rows: RecordQuerySet, column: str, harm: str) -> dict[str, HarmSum]:
+    """People harmed otherwise than killed, or attackers killed, for each value of a list column."""
+    term = Func(F(column), function="unnest", output_field=models.TextField())
+    found = rows.order_by().annotate(term=term).values("term").annotate(**_sums(harm))
+    return {row["term"]: _harm(row, harm) for row in found}
 
 
 def by_period(rows: RecordQuerySet, interval: str) -> list[Group]:
@@ -221,32 +235,21 @@ def by_actor(rows: RecordQuerySet) -> list[ActorGroup]:
 
     An incident with several perpetrators counts once for each of them.
     """
-    tie = Func(F("actor_roles"), function="unnest", output_field=models.TextField())
-    certainty = Case(
-        When(attribution__in=CERTAIN, then=Value("attributed")), default=Value("suspected")
-    )
-    found = (
-        rows.order_by()
-        .annotate(tie=tie, certainty=certainty)
-        .values("tie", "certainty")
-        .annotate(incidents=Count("seq"), **_sums("killed"))
-    )
-    groups = list(_actor_groups(found))
+    sure = Q(attribution__in=CERTAIN)
+    groups = [
+        *_in_role(rows.filter(sure), "perpetrator", "attributed"),
+        *_in_role(rows.exclude(sure), "perpetrator", "suspected"),
+        *_in_role(rows, "accused", "accused"),
+        *_in_role(rows, "party", "party"),
+    ]
     return sorted(groups, key=lambda group: (-group.killed.best, -group.incidents, group.actor))
 
 
-def _actor_groups(found: Iterable[dict[str, Any]]) -> Iterable[ActorGroup]:
-    undivided: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in found:
-        actor, role = row["tie"].rsplit(":", 1)
-        if role == "perpetrator":
-            yield ActorGroup(actor, row["certainty"], row["incidents"], _harm(row, "killed"))
-        elif role in ("accused", "party"):
-            undivided[actor, role].append(row)
-    for (actor, role), several in undivided.items():
-        merged = {k: sum(r[k] for r in several) for k in several[0] if k.startswith("killed__")}
-        incidents = sum(row["incidents"] for row in several)
-        yield ActorGroup(actor, role, incidents, _harm(merged, "killed"))
+def _in_role(rows: RecordQuerySet, role: str, certainty: str) -> Iterable[ActorGroup]:
+    for group in by_term(rows, "actor_roles"):
+        actor, _colon, part = str(group.key).rpartition(":")
+        if part == role:
+            yield ActorGroup(actor, certainty, group.incidents, group.killed)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connections
 from rapidfuzz import fuzz
 
 from core.names import search_key
+from core.planning import following_the_index
 from core.text import LEFT_OUT, containing
 
 if TYPE_CHECKING:
@@ -51,10 +53,16 @@ def _containing(rows: "RecordQuerySet", text: str) -> Reading:
     """Few hits are named outright: the planner cannot tell a rare word from a common one, and
     would walk a million rows by date in search of a rare one."""
     exact = rows.filter(search=containing(text))
-    hits = list(exact.order_by().values_list("seq", flat=True)[: FEW_HITS + 1])
+    hits = some(exact, FEW_HITS + 1)
     if len(hits) > FEW_HITS:
         return Reading(exact, FEW_HITS, is_floor=True)
     return Reading(rows.filter(seq__in=hits) if hits else rows.none(), len(hits))
+
+
+def some(rows: "RecordQuerySet", most: int) -> list[int]:
+    """`seq` of up to `most` rows, in no order, found by the index of words."""
+    with following_the_index(connections[rows.db]):
+        return list(rows.order_by().values_list("seq", flat=True)[:most])
 
 
 def mended(record: Any, text: str) -> str:
@@ -74,8 +82,8 @@ def mended(record: Any, text: str) -> str:
 
 def _is_said(rows: "RecordQuerySet", word: str) -> bool:
     """Whether some row has the word. Asked for one row, the planner would walk the whole table."""
-    said = rows.filter(search=containing(word)).order_by()
-    return bool(said.values_list("seq", flat=True)[:ENOUGH])
+    said = rows.filter(search=containing(word))
+    return bool(some(said, ENOUGH))
 
 
 def _alike(word: str) -> list[str]:

@@ -19,7 +19,7 @@ from core.text import CONFIGS, containing, headlines, merged, only_matches, shor
 from incidents import words as wording
 from incidents.models import Campaign, IncidentType, PublishedIncident
 from incidents.querysets import RecordQuerySet
-from incidents.saying import Reading, read
+from incidents.saying import Reading, read, some
 from incidents.sentences import NAMES, told
 from incidents.templatetags.record import incident_title
 
@@ -123,7 +123,7 @@ class Places:
     def find(self, words: Words, limit: int) -> Found | None:
         rows = PublishedIncident.objects.current().filter(search=containing(words.text))
         name = KeyTextTransform("name", KeyTextTransform("location", "payload"))
-        seqs = list(rows.order_by().values_list("seq", flat=True)[: LOOKED_AT + 1])
+        seqs = some(rows, LOOKED_AT + 1)
         if len(seqs) > LOOKED_AT:
             seqs = list(rows.order_by(*NEWEST_FIRST).values_list("seq", flat=True)[:LOOKED_AT])
         near = PublishedIncident.objects.filter(seq__in=seqs).annotate(place=name)

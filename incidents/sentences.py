@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from actors.models import Actor
 from core import prose
-from incidents.choices import Attribution, Dataset, Role, TargetType, TypeGroup, Weapon
+from core.choices import DatePrecision
+from incidents.choices import Attribution, Dataset, Role, Tactic, TargetType, TypeGroup, Weapon
 from incidents.models import Campaign, IncidentType
 from regions.choices import AuRegion
 from regions.models import AdminArea, Country, RegionalBody
@@ -67,8 +68,10 @@ NAMES: dict[str, Naming] = {
     "group": worded(TypeGroup),
     "target": worded(TargetType),
     "weapon": worded(Weapon),
+    "tactic": worded(Tactic),
     "campaign": named(Campaign, "slug", "name"),
     "attribution": worded(Attribution),
+    "precision": worded(DatePrecision),
     "dataset": worded(Dataset),
 }
 # For terms that stand in the public record: who may know of them is settled there.
@@ -99,9 +102,10 @@ def _phrased(phrases: dict[str, tuple[str, str]], asked: dict[str, Any]) -> list
 
 def sentence(asked: dict[str, Any]) -> str:
     """What the cleaned parameters of an IncidentQuestion ask for, in one sentence."""
-    opening = " ".join(filter(None, [_("Incidents"), *_places(asked), _period(asked)]))
+    where_and_when = filter(None, [*_places(asked), _period(asked)])
     clauses = [_actor(asked), *_terms(asked), _deaths(asked), *_circle(asked), *_record(asked)]
-    return ", ".join([opening, *filter(None, clauses)])
+    parts = [" ".join(where_and_when), *clauses]
+    return " ".join(filter(None, [_("Incidents"), ", ".join(filter(None, parts))]))
 
 
 def _places(asked: dict[str, Any]) -> list[str]:
@@ -161,8 +165,13 @@ def _terms(asked: dict[str, Any]) -> list[str]:
             "group": (_("of the kind %(names)s"), _("not of the kind %(names)s")),
             "target": (_("aimed at: %(names)s"), _("not aimed at: %(names)s")),
             "weapon": (_("by means of: %(names)s"), _("not by means of: %(names)s")),
+            "tactic": (_("done by: %(names)s"), _("not done by: %(names)s")),
             "campaign": (_("part of %(names)s"), _("not part of %(names)s")),
             "attribution": (_("with attribution %(names)s"), _("without attribution %(names)s")),
+            "precision": (
+                _("precision of the date: %(names)s"),
+                _("precision of the date other than: %(names)s"),
+            ),
         },
         asked,
     )

@@ -3,8 +3,11 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from incidents import campaign_views, chart_views, compare_views, detail_views, map_views, views
+from incidents import detail_views, map_views, views
+from incidents.campaigns import views as campaigns
+from incidents.compare import views as compare
 from incidents.explorer import views as explorer
+from incidents.takeaway import views as takeaway
 
 app_name = "incidents"
 
@@ -20,14 +23,14 @@ register_converter(PublicId, "public_id")
 urlpatterns = [
     path("", views.home, name="home"),
     path("incidents/", explorer.page, name="list"),
-    path("incidents/compare/", compare_views.compare, name="compare"),
-    path("charts/<slug:kind>.<slug:form>", chart_views.chart, name="chart"),
+    path("incidents/compare/", compare.compare, name="compare"),
+    path("charts/<slug:kind>.<slug:form>", takeaway.chart, name="chart"),
     path("incidents/facets/<slug:name>/", explorer.values, name="facet"),
     path("incidents/map/", map_views.panel, name="map"),
     path("incidents/map/here/", map_views.here, name="map-here"),
     path("incidents/<public_id:public_id>/", detail_views.detail, name="short"),
     path("incidents/<public_id:public_id>/cite.<slug:style>", detail_views.cite, name="cite"),
     path("incidents/<public_id:public_id>/<slug:slug>/", detail_views.detail, name="detail"),
-    path("campaigns/", campaign_views.listing, name="campaigns"),
-    path("campaigns/<slug:slug>/", campaign_views.detail, name="campaign"),
+    path("campaigns/", campaigns.listing, name="campaigns"),
+    path("campaigns/<slug:slug>/", campaigns.detail, name="campaign"),
 ]

@@ -1,14 +1,15 @@
 """Public pages of incidents: home and search. GET only; they read the record."""
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from incidents import charts, rollups
 from incidents.choices import Dataset
+from incidents.columns import select
 from incidents.models import PublishedIncident
-from incidents.querysets import RecordQuerySet
+from incidents.profiles import by_year, of_set
+from incidents.questions import IncidentQuestion
 from incidents.sentences import NAMES
 
 HOME_YEARS = 15
@@ -19,25 +20,26 @@ HOME_COUNTRIES = 12
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What happened lately, the last years, and what was corrected; Vigil's own record only."""
-    rows = PublishedIncident.objects.current().filter(dataset=Dataset.VIGIL)
-    years = rollups.by_period(rows, "year")
+    everything = select(IncidentQuestion())
+    answer = of_set(everything, Dataset.VIGIL)
+    years = by_year(answer)
     first = max((group.key.year for group in years), default=0) - HOME_YEARS + 1
     return render(
         request,
         "incidents/home.html",
         {
-            "incidents": rows.defer("search", "search_text")[:HOME_ROWS],
-            "totals": rollups.totals(rows),
+            "incidents": answer.newest(HOME_ROWS),
+            "totals": answer.totals(),
             "chart": charts.by_year(years, first=first),
             "chart_query": f"begun={first}&dataset={Dataset.VIGIL}",
             "first_year": first,
-            "countries": with_names(rollups.by(rows, "country")[:HOME_COUNTRIES]),
+            "countries": with_names(answer.by("country")[:HOME_COUNTRIES]),
             "changes": latest_changes(),
-            "others": [
-                row
-                for row in sizes_by_dataset(PublishedIncident.objects.current()).items()
-                if row[0] != Dataset.VIGIL
-            ],
+            "others": sorted(
+                (name, number)
+                for name, number in everything.incidents("dataset").items()
+                if name != Dataset.VIGIL
+            ),
         },
     )
 
@@ -52,9 +54,3 @@ def latest_changes(limit: int = 5) -> list[PublishedIncident]:
     """The newest corrections, withdrawals and merges."""
     changed = PublishedIncident.objects.filter(version__gt=1, valid_to__isnull=True)
     return list(changed.defer("search", "search_text").order_by("-seq")[:limit])
-
-
-def sizes_by_dataset(rows: RecordQuerySet) -> dict[str, int]:
-    """How many incidents each data set holds, Vigil's own first."""
-    found = rows.order_by().values_list("dataset").annotate(number=Count("seq"))
-    return dict(sorted(found, key=lambda row: (row[0] != Dataset.VIGIL, row[0])))

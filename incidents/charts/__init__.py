@@ -2,6 +2,7 @@
 
 histogram   incidents above, deaths below, over one axis of periods
 bars        a breakdown as horizontal bars
+spans       periods as bars, a row for each thing
 series      from a question to the rows of a chart
 chart       a chart before it is drawn: words, panels, rows, sources
 picture     a chart as one SVG that stands alone, and as PNG

@@ -17,6 +17,7 @@ DIVISIONS = {
     "dataset": "dataset",
     "target": "targets",
     "weapon": "weapons",
+    "tactic": "tactics",
     "campaign": "campaigns",
     "body": "bodies",
     "actor": "actors",

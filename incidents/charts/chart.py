@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import prose
@@ -31,12 +32,15 @@ class Chart:
     legend: tuple[Entry, ...] = ()
     # The page that answers the same question, and what of `query` it does not understand.
     page: str = "incidents:list"
+    args: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    # The day of a chart that shows the world, not the record.
+    on: dt.date | None = None
 
     @property
     def moment(self) -> dt.datetime | None:
         """Until when the record was read: the moment asked about, else its newest version."""
-        return self.as_of or newest()
+        return None if self.on else self.as_of or newest()
 
     @property
     def permanent(self) -> str:
@@ -49,6 +53,11 @@ class Chart:
     def page_query(self) -> str:
         """The permanent question, for the page that answers it."""
         return asked_with(self.permanent, **dict.fromkeys(self.foreign))
+
+    @property
+    def address(self) -> str:
+        """Where that page stands on this site."""
+        return f"{reverse(self.page, args=self.args)}?{self.page_query}"
 
 
 def newest() -> dt.datetime | None:
@@ -68,8 +77,18 @@ def foot(chart: Chart, address: str) -> list[str]:
     ours = _("Source: Vigil. Licence: CC BY 4.0.")
     theirs = _("Source: Uppsala Conflict Data Program, UCDP GED. Licence: CC BY 4.0.")
     sources = [theirs if name == Dataset.UCDP else ours for name in chart.datasets] or [ours]
-    empty = () if chart.panels else (_("No published incident answers this question."),)
-    lines = [*empty, *chart.notes, " ".join(dict.fromkeys(sources))]
+    lines = [*_empty(chart), *chart.notes, " ".join(dict.fromkeys(sources))]
     if chart.moment:
         lines.append(_("The record as of %(moment)s.") % {"moment": prose.moment(chart.moment)})
+    if chart.on:
+        lines.append(_("The world as it was on %(day)s.") % {"day": prose.day(chart.on)})
     return [*lines, address]
+
+
+def _empty(chart: Chart) -> list[str]:
+    """What a chart without a drawing says instead."""
+    if chart.panels:
+        return []
+    if chart.on:
+        return [_("Nothing is recorded.")]
+    return [_("No published incident answers this question.")]

@@ -1,21 +1,22 @@
 """A chart as a picture that stands alone: title, question, legend, source, date and licence in it.
 
 The SVG carries its own colours (light, whatever the reader's screen) and no style sheet, which the
-content security policy would refuse. The PNG is drawn from it at twice the size, with a font that
-arrives with the packages, so that it looks the same on every server.
+content security policy would refuse. The PNG is drawn from it at twice the size, with
+fonts that arrive with the packages, so that it looks the same on every server.
 """
 
 import math
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import font_source_sans_pro as source_sans
 import resvg_py
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from core import fonts
 from incidents.charts.histogram import FULL
 
 MARGIN = 32.0
@@ -26,8 +27,9 @@ SIGN, APART = 16.0, 26.0  # room for the sign before an entry, and between entri
 TITLE, TEXT, SMALL = 24.0, 15.0, 12.0
 LETTER = 0.5
 ZOOM = 2
-FONTS = [source_sans.font_files_ttf[name] for name in ("SourceSansPro", "SourceSansProBold")]
-FAMILY = "Source Sans Pro"
+FONTS = [str(path) for path in fonts.FILES]
+# The beginning of a text with Arabic letters.
+WITH_ARABIC = re.compile(r"<text(?=[^>]*>[^<]*[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufeff])")
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ def _flowing(legend: Sequence[Entry], width: float, y: float) -> tuple[list[Note
     """The entries one after the other, in as many rows as they need."""
     noted, x = [], 0.0
     for entry in legend:
-        needed = SIGN + len(entry.label) * SMALL * 0.46
+        needed = SIGN + len(entry.label) * SMALL * 0.53
         if x and x + needed > width:
             x, y = 0.0, y + ROW
         noted.append(Noted(entry, round(MARGIN + x, 1), round(y, 1)))
@@ -180,14 +182,18 @@ def svg(drawn: Picture) -> str:
 
 
 def png(text: str) -> bytes:
-    """An SVG of ours as a PNG file. Raises ValueError where the text is not SVG."""
+    """An SVG of ours as a PNG file. Raises ValueError where the text is not SVG.
+
+    resvg looks for missing letters in other fonts, but finds none where one text mixes scripts:
+    so a text with Arabic letters names the font that has them, and Latin ones besides.
+    """
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=text,
+            svg_string=WITH_ARABIC.sub(f'<text font-family="{fonts.ARABIC}"', text),
             zoom=ZOOM,
             skip_system_fonts=True,
             font_files=FONTS,
-            font_family=FAMILY,
-            sans_serif_family=FAMILY,
+            font_family=fonts.LATIN,
+            sans_serif_family=fonts.LATIN,
         )
     )

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+import numpy as np
+
 from core.parameters import Terms
 from incidents.columns import cells, conditions, counts, matches, order, periods, sums
 from incidents.columns.cells import Place
 from incidents.columns.conditions import TERMS, Asked
 from incidents.columns.counts import FacetValue
-from incidents.columns.layout import HOME, NULL, Flags, Ints
+from incidents.columns.layout import HOME, NULL, Flags, Ints, Reals
 from incidents.columns.rows import Rows
 from incidents.columns.stacks import stacked
-from incidents.columns.table import Table
+from incidents.columns.table import SPOTTED, Table
+from incidents.models import PublishedIncident
 from incidents.rollups import Cell, Group, HarmSum, Totals
 
 T = TypeVar("T")
@@ -82,6 +85,34 @@ class Answer:
         """Every harm."""
         return self._once("totals", lambda: sums.totals(self._rows))
 
+    def narrowed(self, **asked: Any) -> "Answer":
+        """The answer where these conditions are met besides, or instead of those of their name.
+
+        Values are such as an IncidentQuestion's `cleaned` holds: terms, days, numbers.
+        """
+        more = {name.rstrip("_"): value for name, value in asked.items()}
+        wanted = self._asked | more
+
+        def make() -> Answer:
+            found = Answer(self._table, wanted, self._named, self._only)
+            if not more.keys() & self._asked.keys():
+                flags = conditions.all_of(conditions.flags(self._rows, more).values())
+                found._rows = self._rows if flags is None else self._rows.where(flags)
+            return found
+
+        return self._once(("narrowed", conditions.key_of(wanted)), make)
+
+    def newest(self, limit: int) -> Any:
+        """The latest incidents, as rows of the record without their search texts."""
+        rows = PublishedIncident.objects.filter(seq__in=self.seqs("-date", limit))
+        return rows.order_by("-date_start", "-public_id").defer("search", "search_text")
+
+    def incidents(self, column: str) -> dict[str, int]:
+        """How many incidents each value of a column has; without deaths this costs little."""
+        words = self._rows.table.profiles[HOME[column]].words(column)
+        counts = words.spread(self._rows.counts(HOME[column])).tolist()
+        return {word: int(n) for word, n in zip(words.words, counts, strict=True) if n}
+
     def by(self, column: str) -> list[Group]:
         """Incidents and deaths for each value of a column of the record (`country`, `actors` …).
 
@@ -93,10 +124,12 @@ class Answer:
         rows = self._rows
         profile = rows.table.profiles[HOME[column]]
         words = profile.words(column)
-        by_entry = sums.by_key(rows, rows.take(HOME[column]), len(profile))
+        by_entry = self._by_entry(HOME[column])
         found = sums.spread(by_entry, words.entry, words.word, len(words.words))
-        if not words.is_list:
-            sums.tolls_once(rows, words.word[rows.take(HOME[column])], found)
+        if words.is_list:
+            sums.tolls_once(rows, lambda at: rows.at(HOME[column], at), found, words)
+        else:
+            sums.tolls_once(rows, lambda at: words.word[rows.at(HOME[column], at)], found)
         groups = [
             Group(word, row[0], sums.harm_of(row))
             for word, row in zip(words.words, sums.integers(found), strict=True)
@@ -122,6 +155,15 @@ class Answer:
         found["killed"] = counts.of_deaths(self._without("killed"), asked)
         return found
 
+    def _by_entry(self, profile: str) -> Reals:
+        """Sums by combination of a profile."""
+        size = len(self._table.profiles[profile])
+        if profile not in SPOTTED:
+            return sums.by_key(self._rows, self._rows.take(profile), size)
+        of_spot = getattr(self._table.spots, profile)
+        columns = [np.bincount(of_spot, weights=c, minlength=size) for c in self._by_spot.T]
+        return np.column_stack(columns)
+
     def by_period(
         self, interval: str, stack: str | None = None, top: int | None = None
     ) -> list[StackedGroup]:
@@ -137,7 +179,7 @@ class Answer:
         number, begins = periods.of(self._rows, interval)
         if stack is None:
             found = sums.by_key(self._rows, number, len(begins))
-            sums.tolls_once(self._rows, number, found)
+            sums.tolls_once(self._rows, number.take, found)
             return [
                 StackedGroup(day, None, row[0], sums.harm_of(row))
                 for day, row in zip(begins, sums.integers(found), strict=True)
@@ -148,18 +190,27 @@ class Answer:
             for period, word, row in stacked(self._rows, number, len(begins), stack, top)
         ]
 
+    @cached_property
+    def _by_spot(self) -> Reals:
+        """Sums of deaths by spot of the table; combined tolls are still counted in shares."""
+        rows, spots = self._rows, self._table.spots
+        number = rows.of(spots.number)
+        if rows.size >= len(spots):
+            return sums.by_key(rows, number, len(spots))
+        found = np.zeros((len(spots), sums.WIDTH))
+        occurring, keys = np.unique(number, return_inverse=True)
+        found[occurring] = sums.by_key(rows, keys, len(occurring))
+        return found
+
     def by_cell(self, degrees: float, precisions: tuple[str, ...] | None = None) -> list[Cell]:
         """Incidents and deaths on a grid of `degrees`, from shown points only.
 
         With `precisions` only incidents whose place is known to one of them.
         """
-
-        def make() -> list[Cell]:
-            rows = self._rows
-            within = rows if precisions is None else cells.of_precision(rows, precisions)
-            return cells.by_cell(within, degrees)
-
-        return self._once(("by_cell", degrees, precisions), make)
+        return self._once(
+            ("by_cell", degrees, precisions),
+            lambda: cells.by_cell(self._rows, self._by_spot, degrees, precisions),
+        )
 
     def by_place(
         self, *, without: tuple[str, ...] = (), outlined: tuple[str, ...] = ()
@@ -168,12 +219,10 @@ class Answer:
 
         Places known to an `outlined` precision have no point: their area or country is shown.
         """
-
-        def make() -> list[Place]:
-            within = cells.of_precision(self._rows, without, others=True)
-            return cells.by_place(within, outlined)
-
-        return self._once(("by_place", without, outlined), make)
+        return self._once(
+            ("by_place", without, outlined),
+            lambda: cells.by_place(self._rows, self._by_spot, without, outlined),
+        )
 
     def seqs(
         self,

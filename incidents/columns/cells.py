@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from incidents.columns import sums
 from incidents.columns.conditions import MICRODEGREES
-from incidents.columns.layout import NULL, Flags, Ints
+from incidents.columns.layout import NULL, Flags, Ints, Reals
 from incidents.columns.rows import Rows
 from incidents.rollups import PLACED, Cell, HarmSum
 
@@ -25,40 +26,58 @@ class Place:
     killed: HarmSum
 
 
-def of_precision(rows: Rows, precisions: Iterable[str], *, others: bool = False) -> Rows:
-    """Rows whose place is known to one of the precisions, or with `others` to none of them."""
-    has = _has_precision(rows, precisions)
-    return rows.where((~has if others else has).take(rows.take("quality")))
+def of_precision(rows: Rows, precisions: Iterable[str]) -> Rows:
+    """Rows whose place is known to one of the precisions."""
+    return rows.where(_has_precision(rows, precisions).take(rows.take("quality")))
 
 
 def _has_precision(rows: Rows, precisions: Iterable[str]) -> Flags:
+    """For each combination of quality whether the place is known to one of the precisions."""
     return rows.table.profiles["quality"].words("geo_precision").having(precisions)
 
 
-def by_cell(rows: Rows, degrees: float) -> list[Cell]:
-    """Rows with a shown point on a grid of `degrees`, from west to east and south to north."""
-    latitude, longitude, number = rows.table.places
-    here = rows.of(number)
-    at_place = np.bincount(here, minlength=len(latitude))
-    occurring = np.flatnonzero((at_place > 0) & (latitude != NULL))
-    north, east = latitude[occurring], longitude[occurring]
+def _occurring(rows: Rows, precisions: Iterable[str] | None, *, others: bool = False) -> Ints:
+    """Spots of the rows that are known to one of the precisions, or with `others` to none."""
+    occurs: Flags = rows.by_spot > 0
+    if precisions is not None:
+        occurs &= (_has_precision(rows, precisions) ^ others)[rows.table.spots.quality]
+    return np.flatnonzero(occurs)
+
+
+def _grouped(rows: Rows, found: Reals, spots: Ints, group: Ints, size: int) -> Reals:
+    """Sums by spot (`found`) as sums by group; `group` is that of each of `spots`."""
+    of_group = [np.bincount(group, weights=column[spots], minlength=size) for column in found.T]
+    by_group: Reals = np.column_stack(of_group).astype(np.float64)
+    group_of = np.full(len(found), -1)
+    group_of[spots] = group
+    sums.tolls_once(rows, lambda at: group_of[rows.at(rows.table.spots.number, at)], by_group)
+    return by_group
+
+
+def by_cell(
+    rows: Rows, found: Reals, degrees: float, precisions: Iterable[str] | None
+) -> list[Cell]:
+    """Rows with a shown point on a grid of `degrees`, from west to east and south to north.
+
+    `found` are the sums of the rows by spot; with `precisions` only places known to one of them.
+    """
+    spots = rows.table.spots
+    shown = _occurring(rows, precisions)
+    shown = shown[spots.latitude[shown] != NULL]
+    north, east = spots.latitude[shown], spots.longitude[shown]
     side = degrees * MICRODEGREES
     column = np.floor((east + 180 * MICRODEGREES) / side).astype(np.int64)
     row = np.floor((north + 90 * MICRODEGREES) / side).astype(np.int64)
     cells, cell = np.unique(column * 1_000_000 + row, return_inverse=True)
     size = len(cells)
-    # Rows without a point add up beside the cells, in a last one that is left out.
-    cell_of = np.full(len(latitude), size)
-    cell_of[occurring] = cell
-    keys = cell_of.take(here)
-    found = sums.by_key(rows, keys, size + 1)
-    sums.tolls_once(rows, keys, found)
-    weights = at_place[occurring]
-    incidents = np.bincount(cell, weights=weights, minlength=size)
-    mean_north = np.bincount(cell, weights=weights * north, minlength=size) / incidents
-    mean_east = np.bincount(cell, weights=weights * east, minlength=size) / incidents
-    vague = (~_has_precision(rows, PLACED)).take(rows.take("quality"))
-    imprecise = np.bincount(keys.compress(vague), minlength=size + 1)
+    weights = rows.by_spot[shown]
+
+    def added(values: Any) -> Any:
+        return np.bincount(cell, weights=values, minlength=size)
+
+    incidents = added(weights)
+    mean_north, mean_east = added(weights * north) / incidents, added(weights * east) / incidents
+    imprecise = added(weights * ~_has_precision(rows, PLACED)[spots.quality[shown]])
     return [
         Cell(
             round(float(mean_north[n]) / MICRODEGREES, 4),
@@ -67,19 +86,23 @@ def by_cell(rows: Rows, degrees: float) -> list[Cell]:
             int(imprecise[n]),
             sums.harm_of(row),
         )
-        for n, row in enumerate(sums.integers(found[:size]))
+        for n, row in enumerate(sums.integers(_grouped(rows, found, shown, cell, size)))
     ]
 
 
-def by_place(rows: Rows, outlined: Iterable[str]) -> list[Place]:
-    """The rows by shown place, most deaths first; places known to a precision that is drawn as
-    an outline have no point."""
-    keys, parts = _places(rows, outlined)
-    found = sums.by_key(rows, keys, len(parts))
-    sums.tolls_once(rows, keys, found)
+def by_place(
+    rows: Rows, found: Reals, without: Iterable[str], outlined: Iterable[str]
+) -> list[Place]:
+    """The rows by shown place, most deaths first, but for those known to a precision of `without`.
+
+    `found` are the sums of the rows by spot. Places known to an `outlined` precision have no point:
+    their area or country is shown.
+    """
+    spots = _occurring(rows, without, others=True)
+    parts, group = _places(rows, spots, outlined)
+    by_group = sums.integers(_grouped(rows, found, spots, group, len(parts)))
     places = [
-        Place(*part, row[0], sums.harm_of(row))
-        for part, row in zip(parts, sums.integers(found), strict=True)
+        Place(*part, row[0], sums.harm_of(row)) for part, row in zip(parts, by_group, strict=True)
     ]
     return sorted(places, key=lambda p: (-p.killed.best, -p.incidents, p.country, p.area))
 
@@ -87,33 +110,23 @@ def by_place(rows: Rows, outlined: Iterable[str]) -> list[Place]:
 Shown = tuple[str, str, str, float | None, float | None]
 
 
-def _places(rows: Rows, outlined: Iterable[str]) -> tuple[Ints, list[Shown]]:
-    """The number of each row's place, and what is shown of each place."""
-    quality, geography = rows.table.profiles["quality"], rows.table.profiles["geography"]
-    precision, country, area = (
-        quality.words("geo_precision"), geography.words("country"), geography.words("area"),
-    )  # fmt: skip
-    latitude, longitude, number = rows.table.places
-    of_row = precision.word[rows.take("quality")]
-    point = rows.of(number).astype(np.int64) + 1
-    point[precision.having(outlined)[rows.take("quality")]] = 0
-    where = country.word * len(area.words) + area.word
-    key = of_row * (len(country.words) * len(area.words) + 1) + where[rows.take("geography")]
-    _pairs, pair = np.unique(key, return_inverse=True)
-    _unique, example, keys = np.unique(
-        pair * (len(latitude) + 1) + point, return_index=True, return_inverse=True
-    )
-    entry, kind = rows.take("geography")[example], of_row[example]
-    shown: list[Shown] = []
-    for at, (place, spot) in enumerate(zip(entry.tolist(), point[example].tolist(), strict=True)):
-        has_point = spot > 0 and latitude[spot - 1] != NULL
-        shown.append(
-            (
-                precision.words[kind[at]],
-                country.words[country.word[place]],
-                area.words[area.word[place]],
-                float(latitude[spot - 1]) / MICRODEGREES if has_point else None,
-                float(longitude[spot - 1]) / MICRODEGREES if has_point else None,
-            )
+def _places(rows: Rows, wanted: Ints, outlined: Iterable[str]) -> tuple[list[Shown], Ints]:
+    """What is shown of each place of some spots, and the number of each spot's place."""
+    profiles, spots = rows.table.profiles, rows.table.spots
+    precision = profiles["quality"].words("geo_precision")
+    country, area = (profiles["geography"].words(name) for name in ("country", "area"))
+    has_outline = precision.having(outlined)
+    numbers: dict[Shown, int] = {}
+    group = []
+    parts = (spots.quality, spots.geography, spots.latitude, spots.longitude)
+    for quality, place, north, east in zip(*(p[wanted].tolist() for p in parts), strict=True):
+        has_point = not has_outline[quality] and north != NULL
+        shown = (
+            precision.words[precision.word[quality]],
+            country.words[country.word[place]],
+            area.words[area.word[place]],
+            north / MICRODEGREES if has_point else None,
+            east / MICRODEGREES if has_point else None,
         )
-    return keys, shown
+        group.append(numbers.setdefault(shown, len(numbers)))
+    return list(numbers), np.array(group, dtype=np.int64)

@@ -30,8 +30,10 @@ TERMS = {
     "group": "group",
     "target": "targets",
     "weapon": "weapons",
+    "tactic": "tactics",
     "campaign": "campaigns",
     "attribution": "attribution",
+    "precision": "date_precision",
     "dataset": "dataset",
 }
 MICRODEGREES = 1_000_000

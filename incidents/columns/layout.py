@@ -21,7 +21,7 @@ NULL = -(2**31)
 
 PROFILES: dict[str, tuple[str, ...]] = {
     "geography": ("country", "region", "area", "bodies"),
-    "kind": ("type", "group", "targets", "weapons"),
+    "kind": ("type", "group", "targets", "weapons", "tactics"),
     "parties": ("actors", "actor_roles", "attribution", "campaigns"),
     "quality": ("dataset", "clarity", "checked", "date_precision", "geo_precision"),
     "deaths": ("killed_low", "killed_best", "killed_high", "killed_scope"),
@@ -32,7 +32,7 @@ PROFILES: dict[str, tuple[str, ...]] = {
     ),
     "toll": ("toll_id", "toll_size", "toll_low", "toll_best", "toll_high"),
 }
-LISTS = ("bodies", "targets", "weapons", "actors", "actor_roles", "campaigns")
+LISTS = ("bodies", "targets", "weapons", "tactics", "actors", "actor_roles", "campaigns")
 # The profile in which a column of words lies.
 HOME = {
     column: profile

@@ -5,14 +5,14 @@ array as they come: no value is parsed in Python.
 """
 
 import io
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, transaction
+from django.db import connections
 
+from core.planning import following_the_index
 from incidents.columns.layout import (
     HASHES,
     LISTS,
@@ -97,23 +97,6 @@ def read(cursor: Any, condition: str = "", params: Iterable[Any] = ()) -> dict[s
     return rows.arrays()
 
 
-# A common word is in a large part of the record. The planner would rather read everything, and
-# take every text apart, than follow the index of words to where they are.
-FOLLOW_THE_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
-
-
-@contextmanager
-def _planned_for_many(connection: Any) -> Iterator[Any]:
-    """A cursor for one statement; within a transaction of somebody else its settings stay."""
-    if connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            yield cursor
-        return
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute(FOLLOW_THE_INDEX)
-        yield cursor
-
-
 ONE = np.dtype([("fields", ">i2"), ("length", ">i4"), ("seq", ">i8")])
 
 
@@ -124,7 +107,7 @@ def seqs(rows: Any) -> Ints:
     except EmptyResultSet:
         return np.empty(0, dtype=np.int64)
     stream = io.BytesIO()
-    with _planned_for_many(connections[rows.db]) as cursor:
+    with following_the_index(connections[rows.db]) as cursor:
         statement = cursor.mogrify(f"COPY ({sql}) TO STDOUT (FORMAT BINARY)", params)
         cursor.copy_expert(statement.decode(), stream)
     data = stream.getbuffer()[len(HEADER) : -2]

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from incidents.columns.layout import Flags, Ints
-from incidents.columns.table import Table
+from incidents.columns.table import SPOTTED, Table
 
 
 class Rows:
@@ -30,12 +30,31 @@ class Rows:
     def take(self, column: str) -> Any:
         return self.of(self.table.rows[column])
 
+    def at(self, column: "str | Ints", places: Ints) -> Any:
+        """The same of those rows alone that lie at `places` among these."""
+        array = self.table.rows[column] if isinstance(column, str) else column
+        if isinstance(self.index, slice):
+            return array[places + self.index.start]
+        return array[self.index[places]]
+
     def counts(self, profile: str) -> Ints:
         """How many of these rows have each combination of a profile."""
         if profile not in self._counts:
             size = len(self.table.profiles[profile])
-            self._counts[profile] = np.bincount(self.take(profile), minlength=size)
+            if profile in SPOTTED:
+                of_spot = getattr(self.table.spots, profile)
+                counts = np.bincount(of_spot, weights=self.by_spot, minlength=size)
+                self._counts[profile] = counts.astype(np.int64)
+            else:
+                self._counts[profile] = np.bincount(self.take(profile), minlength=size)
         return self._counts[profile]
+
+    @cached_property
+    def by_spot(self) -> Ints:
+        """How many of these rows each spot of the table has."""
+        spots = self.table.spots
+        counts: Ints = np.bincount(self.of(spots.number), minlength=len(spots))
+        return counts
 
     def where(self, flags: Flags) -> "Rows":
         """Those of these rows whose flag is set."""

@@ -43,7 +43,7 @@ def _sums(rows: Rows, keys: Ints, place: Ints | None, size: int) -> Iterator[tup
         unique = np.arange(size)
     found = sums.by_key(rows, keys, size, place)
     if place is None:
-        sums.tolls_once(rows, keys, found)
+        sums.tolls_once(rows, keys.take, found)
     occurring = np.flatnonzero(found[:, 0])
     yield from zip(unique[occurring].tolist(), sums.integers(found[occurring]), strict=True)
 

@@ -1,18 +1,22 @@
 """Sums over rows, by the rules of `incidents.rollups` (B6), for one key or for many at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from incidents.columns.layout import NULL, Flags, Ints, Reals
-from incidents.columns.profiles import PACK
+from incidents.columns.profiles import PACK, Words
 from incidents.columns.rows import Rows
 from incidents.rollups import HarmSum, Totals
 
+# The key of each of some rows, by the places of these rows.
+Keys = Callable[[Ints], Ints]
+MOST = 2**31 - 1  # what a code of four bytes can say
 # Columns of an array of sums: the number of incidents, then the parts of `profiles.Figures`.
-INCIDENTS, LOW, BEST, HIGH, STAND_INS, NO_HIGH, MISSING = range(7)
+WIDTH = 7
+INCIDENTS, LOW, BEST, HIGH, STAND_INS, NO_HIGH, MISSING = range(WIDTH)
 
 
 def harm_of(row: Sequence[int]) -> HarmSum:
@@ -30,8 +34,10 @@ def by_key(rows: Rows, keys: Ints, size: int, place: Ints | None = None) -> Real
     deaths = rows.take("deaths") if place is None else rows.take("deaths")[place]
     kinds = len(figures.parts)
     # A table of keys by figures is quicker than sums where it is not much larger than the rows.
-    if size * kinds <= 4 * len(keys):
-        cells = np.bincount(keys.astype(np.int64) * kinds + deaths, minlength=size * kinds)
+    if size * kinds <= min(4 * len(keys), MOST):
+        codes = np.multiply(keys, kinds, dtype=np.int32, casting="same_kind")
+        codes += deaths
+        cells = np.bincount(codes, minlength=size * kinds)
         counts = cells.reshape(size, kinds)
         return np.column_stack((counts.sum(axis=1), counts @ figures.parts))
     columns = figures.packed if rows.table.is_packable else figures.parts
@@ -59,23 +65,24 @@ def spread(by_entry: Reals, entry: Ints, word: Ints, size: int) -> Reals:
     return np.column_stack(columns)
 
 
-def tolls_once(rows: Rows, keys: Ints | None, sums: Reals) -> int:
+def tolls_once(rows: Rows, keys: Keys | None, sums: Reals, words: Words | None = None) -> int:
     """Replace, in `sums`, the shares of complete combined tolls by the toll; return how many.
 
     A toll is complete for a key where every incident that it covers has this key. A key below
-    zero takes no part.
+    zero takes no part. With `words`, keys are combinations and each of their words is a key.
     """
     places = rows.places_of(rows.table.toll_rows)
     if not len(places):
         return 0
     table = rows.table
     covered: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    tolls, deaths = rows.take("toll")[places], rows.take("deaths")[places]
-    key = np.zeros(len(places), dtype=np.int64) if keys is None else keys[places]
+    tolls, deaths = rows.at("toll", places), rows.at("deaths", places)
+    key = np.zeros(len(places), dtype=np.int64) if keys is None else keys(places)
     values = table.profiles["toll"].values
-    for group, toll, share in zip(key.tolist(), tolls.tolist(), deaths.tolist(), strict=True):
-        if group >= 0:
-            covered[group, values[toll][0]].append((toll, share))
+    for one, toll, share in zip(key.tolist(), tolls.tolist(), deaths.tolist(), strict=True):
+        for group in [one] if words is None else words.word[words.entry == one].tolist():
+            if group >= 0:
+                covered[group, values[toll][0]].append((toll, share))
     used = 0
     for (group, _id), shares in covered.items():
         toll = _Toll(*(_most(part) for part in zip(*(values[t] for t, _ in shares), strict=True)))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +13,8 @@ from incidents.columns.layout import FOREVER, NULL, PROFILES, ROW, Flags, Ints
 from incidents.columns.profiles import PACK, Figures, Profile, empty
 from incidents.rollups import HARMS
 
+# The profiles that a spot has of its own.
+SPOTTED = ("quality", "geography")
 EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 DAY_ZERO = EPOCH.date()
 _numbers = itertools.count(1)
@@ -20,6 +23,24 @@ _numbers = itertools.count(1)
 def microseconds(moment: dt.datetime) -> int:
     """A moment as the table counts it."""
     return (moment - EPOCH) // dt.timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Spots:
+    """What maps tell apart: a shown place, how surely it is known, and where it lies.
+
+    A record has some thousand of them, so that what is added up by spot is quickly added up by
+    place, cell, area, country or precision. Degrees are microdegrees; NULL where no point is shown.
+    """
+
+    number: Ints  # of each row of the table
+    latitude: Ints
+    longitude: Ints
+    quality: Ints
+    geography: Ints
+
+    def __len__(self) -> int:
+        return len(self.latitude)
 
 
 class Table:
@@ -40,15 +61,17 @@ class Table:
         self.latest = int(self.rows["valid_from"].max()) if self.size else 0
 
     @cached_property
-    def places(self) -> tuple[Ints, Ints, Ints]:
-        """Latitudes and longitudes that occur, in microdegrees, and the number of each row's."""
-        packed = (self.rows["latitude"].astype(np.int64) << 32) | (
+    def spots(self) -> Spots:
+        """Every spot that occurs."""
+        point = (self.rows["latitude"].astype(np.int64) << 32) | (
             self.rows["longitude"].astype(np.int64) & 0xFFFFFFFF
         )
-        found, number = np.unique(packed, return_inverse=True)
-        latitude = found >> 32
-        longitude = ((found & 0xFFFFFFFF) ^ 0x80000000) - 0x80000000
-        return latitude, longitude, number.astype(np.int32)
+        _points, key = np.unique(point, return_inverse=True)
+        for name in SPOTTED:
+            key = key * max(len(self.profiles[name]), 1) + self.rows[name]
+        _keys, example, number = np.unique(key, return_index=True, return_inverse=True)
+        parts = (self.rows[name][example] for name in ("latitude", "longitude", *SPOTTED))
+        return Spots(number.astype(np.int32), *parts)
 
     @cached_property
     def deaths(self) -> Figures:

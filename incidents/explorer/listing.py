@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from core import prose
+from incidents.explorer import cells
+from incidents.explorer import light as lightly
 from incidents.explorer.asking import Asked
 from incidents.explorer.controls import Control, control
+from incidents.forms import Text
 from incidents.models import PublishedIncident
 from incidents.presentation import COLUMNS
 
@@ -31,6 +34,15 @@ class Sort:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """The heading of a chosen column; a few sort."""
+
+    label: Text
+    is_number: bool
+    sort: Sort | None = None
+
+
+@dataclass(frozen=True)
 class Listing:
     """A page of the list. `previous` and `next` are addresses, empty at the ends."""
 
@@ -40,7 +52,14 @@ class Listing:
     next: str
     sorts: dict[str, Sort]
     controls: list[Control]
-    choosable: list[tuple[str, bool]] = field(default_factory=list)
+    note: str = ""
+    choosable: list[tuple[str, Text, bool]] = field(default_factory=list)
+
+    @property
+    def headings(self) -> list[Heading]:
+        """Headings of the chosen columns; date and title stand before them."""
+        known = [(name, cells.COLUMNS[name]) for name in self.columns]
+        return [Heading(c.label, c.is_number, self.sorts.get(name)) for name, c in known]
 
     @property
     def width(self) -> int:
@@ -48,10 +67,10 @@ class Listing:
         return len(self.columns) + 2
 
 
-def listing(asked: Asked) -> Listing:
-    """The page that was asked for. Raises ParametersRefused."""
+def listing(asked: Asked, *, light: bool = False) -> Listing:
+    """The page that was asked for, or on a light page what fits. Raises ParametersRefused."""
     question, options = asked.question, asked.options
-    page = question.page()
+    page = question.page(lightly.MOST_ROWS) if light else question.page()
     by_date = question.order.name in SORTS["date"]
     columns = options.columns
     return Listing(
@@ -60,11 +79,12 @@ def listing(asked: Asked) -> Listing:
         previous=f"?{asked.query(cursor=page.previous)}" if page.previous else "",
         next=f"?{asked.query(cursor=page.next)}" if page.next else "",
         sorts={name: sort(asked, name) for name in SORTS},
+        note=lightly.rows_note(asked) if light and page.next else "",
         controls=[
             control(asked, name)
             for name in ("ordering", "limit", *(("by_day",) if by_date else ()))
         ],
-        choosable=[(name, name in columns) for name in COLUMNS],
+        choosable=[(name, cells.COLUMNS[name].label, name in columns) for name in COLUMNS],
     )
 
 

@@ -19,8 +19,8 @@ def of_one_set(question: IncidentFilter, dataset: str) -> IncidentFilter:
 
 def sets_of(answer: Any) -> list[str]:
     """The data sets of an answer, the one with the most incidents first."""
-    groups = sorted(answer.by("dataset"), key=lambda group: -group.incidents)
-    return [str(group.key) for group in groups]
+    counted = answer.incidents("dataset")
+    return sorted(counted, key=lambda name: (-counted[name], name))
 
 
 def mapped(asked: Asked, answer: Any | None = None) -> maps.Panel:

@@ -18,7 +18,7 @@ from incidents.forms import LABELS, Text, names_of, signed
 # Facets in the order of the panel; those from the fold on start closed.
 FACETS = (
     "dataset", "country", "actor", "role", "group", "type", "target", "weapon",
-    "attribution", "campaign", "body", "region", "area",
+    "tactic", "attribution", "precision", "campaign", "body", "region", "area",
 )  # fmt: skip
 OPEN = ("dataset", "country", "actor", "group")
 # So many values stand in the panel; the others are found by their name.
@@ -32,7 +32,9 @@ PLURALS: dict[str, Text] = {
     "type": gettext_lazy("types"),
     "target": gettext_lazy("targets"),
     "weapon": gettext_lazy("weapons"),
+    "tactic": gettext_lazy("tactics"),
     "attribution": gettext_lazy("attributions"),
+    "precision": gettext_lazy("precisions of the date"),
     "campaign": gettext_lazy("campaigns"),
     "body": gettext_lazy("bodies"),
     "region": gettext_lazy("regions"),

@@ -7,10 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from core.light import is_light
 from core.pages import explains_refusals
 from incidents import timelines
 from incidents.choices import Dataset
 from incidents.columns import select
+from incidents.explorer import light as lightly
 from incidents.explorer.asking import Asked, tidied
 from incidents.explorer.controls import Control, control
 from incidents.explorer.listing import listing
@@ -41,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"asked": asked, "question": asked.question, "part": part}
     context["as_of_asked"] = asked.question.asked.get("as_of")
     if asked.is_valid:
-        context |= parts(asked, part)
+        context |= parts(asked, part, light=is_light(request))
     else:
         context |= {"panel": panel(asked, None), "faults": faults(asked.errors)}
     context["chips"] = list(chips(asked.question, asked.shown))
@@ -68,23 +70,25 @@ def address(request: HttpRequest, asked: Asked) -> str:
     return f"{request.path}?{query}" if query else request.path
 
 
-def parts(asked: Asked, part: str | None) -> dict[str, Any]:
+def parts(asked: Asked, part: str | None, *, light: bool) -> dict[str, Any]:
     """What the page or one part of it shows."""
     if part == "side":
         return {"side": side(asked)}
-    context: dict[str, Any] = {"listing": listing(asked)} if asked.options.shows("list") else {}
+    context: dict[str, Any] = {}
+    if asked.options.shows("list"):
+        context["listing"] = listing(asked, light=light)
     if part != "listing":
-        context |= answered(asked, part)
+        context |= answered(asked, part, light=light)
     if part is None:
         context["side"] = side(asked)
     return context
 
 
-def answered(asked: Asked, part: str | None) -> dict[str, Any]:
+def answered(asked: Asked, part: str | None, *, light: bool) -> dict[str, Any]:
     """The answer in figures: totals of each data set, facets, timeline; the map once, since a
     script redraws it by itself."""
     question, options = asked.question, asked.options
-    answer = select(question)
+    answer = question.answer
     sets = sorted(sets_of(answer), key=lambda name: (name != Dataset.VIGIL, name))
     context: dict[str, Any] = {
         "answer": answer,
@@ -103,14 +107,20 @@ def answered(asked: Asked, part: str | None) -> dict[str, Any]:
             (view, asked.query(view=None if view == "all" else view), view == options.view)
             for view in VIEWS
         ],
-        "timeline": timelines.build(question, answer, options, asked.query)
-        if options.shows("timeline")
-        else None,
+        "timeline": None,
         "timeline_controls": [control(asked, name) for name in TIMELINE],
         "map_controls": map_controls(asked, sets),
     }
+    if options.shows("timeline"):
+        context["timeline"] = (
+            lightly.timeline(asked, answer)
+            if light
+            else timelines.build(question, answer, options, asked.query)
+        )
     if part is None and options.shows("map"):
-        context["map"] = mapped(asked, answer)
+        shown = mapped(asked, answer)
+        context["map"] = lightly.places(shown) if light else shown
+        context["map_note"] = lightly.places_note(shown) if light else ""
     return context
 
 
@@ -149,7 +159,7 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
     asked = Asked.of(data)
     asked.question.demand()
     asked.presentation.demand()
-    found = matching(name, select(asked.question).facets()[name], words)
+    found = matching(name, asked.question.answer.facets()[name], words)
     is_part = part_wanted(request) is not None
     most = SHORT if is_part and not words else MOST_VALUES
     context: dict[str, Any] = {"facet": facet(asked, name, found, most=most), "words": words}

@@ -51,8 +51,8 @@ PAYLOAD_KEYS = (
     "id", "version", "status", "slug", "title", "summary", "dataset", "is_withheld",
     "first_published_at", "revised_at", "type", "date", "location", "attribution", "clarity",
     "outcome", "is_suicide", "confidence", "checked", "needs_primary_source", "actors", "claims",
-    "harm", "estimates", "combined_toll", "targets", "weapons", "tactics", "campaigns", "links",
-    "bodies", "sources", "external_ids", "flags", "note",
+    "harm", "estimates", "combined_toll", "hostages", "targets", "weapons", "tactics", "campaigns",
+    "links", "bodies", "sources", "external_ids", "flags", "note",
 )  # fmt: skip
 
 
@@ -134,10 +134,11 @@ class IncidentFilter(IncidentQuestion):
         return int(self.cleaned.get("limit", DEFAULT_LIMIT))
 
     def count(self) -> int:
-        return super().count() if self.asks_for_all else self._answer.count
+        return super().count() if self.asks_for_all else self.answer.count
 
     @cached_property
-    def _answer(self) -> Answer:
+    def answer(self) -> Answer:
+        """The answer from the columns, as fresh as when it was first asked for."""
         return select(self)
 
     @property
@@ -152,11 +153,11 @@ class IncidentFilter(IncidentQuestion):
         place = Cursor.decode(cursor, self.order) if cursor else Cursor((), backwards=False)
         if place.backwards:
             name = name[1:] if name.startswith("-") else f"-{name}"
-        seqs = self._answer.seqs(name, self.limit_asked + 1, place.values)
+        seqs = self.answer.seqs(name, self.limit_asked + 1, place.values)
         return PublishedIncident.objects.filter(seq__in=seqs)
 
-    def page(self) -> Page[PublishedIncident]:
-        """The page that was asked for. Raises ParametersRefused."""
+    def page(self, most: int = MAX_LIMIT) -> Page[PublishedIncident]:
+        """The page that was asked for, of at most `most` rows. Raises ParametersRefused."""
         cursor = self.cleaned.get("cursor")
         rows = self.around.defer("search", "search_text")
-        return paging.page(rows, self.order, limit=self.limit_asked, cursor=cursor)
+        return paging.page(rows, self.order, limit=min(self.limit_asked, most), cursor=cursor)

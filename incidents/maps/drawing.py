@@ -85,12 +85,13 @@ def grid_of(frame: Frame) -> float:
     return CELL / frame.scale / frame.squeeze
 
 
-def of_places(found: Gathered, frame: Frame, names: Mapping[str, str]) -> Drawing:
-    """Circles of cells and of uncertainty, washes of areas and countries."""
+def of_places(
+    found: Gathered, frame: Frame, names: Mapping[str, str], codes: Iterable[str]
+) -> Drawing:
+    """Circles of cells and of uncertainty, and the outlines `codes` as washes (`washed`)."""
     circles = [_uncertain(spot, frame) for spot in found.spots if spot.latitude is not None]
     circles += _cells(found, frame)
     inside = [circle for circle in circles if circle and frame.holds(circle.x, circle.y)]
-    codes = washed(found)
     return _land(
         frame,
         names,
@@ -100,14 +101,15 @@ def of_places(found: Gathered, frame: Frame, names: Mapping[str, str]) -> Drawin
     )
 
 
-def washed(found: Gathered) -> set[str]:
+def washed(found: Gathered) -> list[str]:
     """Outlines of the areas and countries to which some incidents are known, and no better."""
     drawn = outlines_of({spot.area for spot in found.spots if spot.precision == "admin1"})
-    return {
+    codes = {
         drawn.get(spot.area, spot.country) if spot.precision == "admin1" else spot.country
         for spot in found.spots
         if spot.latitude is None
     }
+    return sorted(codes)
 
 
 def of_shades(shades: Iterable[Shade], layer: str, frame: Frame, names: Mapping[str, str],

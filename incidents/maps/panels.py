@@ -53,6 +53,7 @@ class Panel:
     bounds: tuple[float, float, float, float] = AFRICA
     # Outlines of areas and countries within which some incidents are known to be, no more.
     washed: list[str] = field(default_factory=list)
+    countries: dict[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> dict[str, str]:
@@ -72,7 +73,7 @@ class Panel:
     @property
     def names(self) -> dict[str, Any]:
         """Names of all countries as GeoJSON, for the map that a script draws."""
-        return drawing.names_as_geojson(_country_names())
+        return drawing.names_as_geojson(self.countries)
 
 
 def panel(question: IncidentQuestion, answer: Any, options: Options) -> Panel:
@@ -88,6 +89,7 @@ def _places(question: IncidentQuestion, answer: Any, options: Options) -> Panel:
     frame = drawing.frame_of([g.key for g in groups], question.cleaned.get("bbox"))
     found = gather(question, drawing.grid_of(frame))
     coarse = _coarse(found)
+    washed = drawing.washed(found)
     rows = [
         Row(
             name=names.get(group.key, group.key),
@@ -103,13 +105,14 @@ def _places(question: IncidentQuestion, answer: Any, options: Options) -> Panel:
         layer=options.layer,
         measure=options.measure,
         question=question.as_query(),
-        drawing=drawing.of_places(found, frame, names),
+        drawing=drawing.of_places(found, frame, names, washed),
         summary=_summary(rows, sum(row.incidents for row in rows)),
         legend=legends.of_places(),
         rows=rows,
         notes=legends.notes_on_places(found),
         bounds=_bounds(rows, question),
-        washed=sorted(drawing.washed(found)),
+        washed=washed,
+        countries=names,
     )
 
 
@@ -117,10 +120,9 @@ def _country_names() -> dict[str, str]:
     return NAMES["country"](list(countries()))
 
 
-def _area_names(found: Shades, *, alone: bool) -> dict[str, str]:
+def _area_names(found: Shades, states: dict[str, str], *, alone: bool) -> dict[str, str]:
     """Names of areas by slug, with their country unless there is one `alone`."""
     slugs = [key for shade in found.shades for key in shade.keys]
-    states = _country_names()
     rows = AdminArea.objects.filter(slug__in=slugs).values_list("slug", "name", "country__iso3")
     return {
         slug: name if alone else f"{name}, {states.get(iso3, iso3)}" for slug, name, iso3 in rows
@@ -140,11 +142,13 @@ def _shaded(question: IncidentQuestion, answer: Any, options: Options) -> Panel:
     found = shades(question, options)
     column = "country" if options.layer == "countries" else "area"
     codes = [g.key for g in answer.by("country")]
-    names = _country_names() if column == "country" else _area_names(found, alone=len(codes) < 2)
+    states = _country_names()
+    alone = len(codes) < 2
+    names = states if column == "country" else _area_names(found, states, alone=alone)
     rows = [_row(shade, column, names, question, options) for shade in found.shades]
     frame = drawing.frame_of(codes, question.cleaned.get("bbox"))
     titles = {row.outline: _told(row) for row in rows}
-    drawn = drawing.of_shades(found.shades, options.layer, frame, _country_names(), titles)
+    drawn = drawing.of_shades(found.shades, options.layer, frame, states, titles)
     total = sum(row.incidents for row in rows) + found.apart
     missing = [row.name for row in rows if not row.outline]
     return Panel(
@@ -157,6 +161,7 @@ def _shaded(question: IncidentQuestion, answer: Any, options: Options) -> Panel:
         rows=rows,
         notes=legends.notes_on_shades(found, options.measure, missing),
         bounds=_bounds(rows, question, codes),
+        countries=states,
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from actors.models import Actor
 from core.base import Tracked, ordered
 from core.choices import Checked, Confidence, PartialPrecision
-from incidents.campaign_querysets import CampaignQuerySet
+from incidents.campaigns.querysets import CampaignQuerySet
 from incidents.choices import (
     CampaignKind,
     CampaignStatus,

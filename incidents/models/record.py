@@ -75,6 +75,7 @@ class PublishedIncident(models.Model):
     actor_roles = terms()
     targets = terms()
     weapons = terms()
+    tactics = terms()
     campaigns = terms()
     # Bodies whose member the country was on the day of the incident.
     bodies = terms()
@@ -189,7 +190,7 @@ class PublishedIncident(models.Model):
                 gin_pending_list_limit=1024,
             ),
             GinIndex(
-                fields=["targets", "weapons"],
+                fields=["targets", "weapons", "tactics"],
                 condition=CURRENT,
                 name="record_by_means",
                 gin_pending_list_limit=1024,

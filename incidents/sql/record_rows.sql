@@ -34,8 +34,8 @@ INSERT INTO incidents_publishedincident (
     seq, public_id, version, valid_from, valid_to, status, is_listed, reason, notice, notice_fr,
     merged_into,
     slug, title, dataset, date_start, date_end, date_precision, is_multiday, country, region, area,
-    type, "group", clarity, attribution, checked, actors, actor_roles, targets, weapons, campaigns,
-    bodies, sources, sources_count,
+    type, "group", clarity, attribution, checked, actors, actor_roles, targets, weapons, tactics,
+    campaigns, bodies, sources, sources_count,
     killed_low, killed_best, killed_high, killed_scope, wounded_low, wounded_best, wounded_high,
     abducted_low, abducted_best, abducted_high, displaced_low, displaced_best, displaced_high,
     attackers_killed_low, attackers_killed_best, attackers_killed_high,
@@ -57,6 +57,7 @@ SELECT
     coalesce(named.actors, '{}'), coalesce(named.actor_roles, '{}'),
     CASE WHEN s.vague THEN '{}' ELSE s.targets END,
     CASE WHEN s.vague THEN '{}' ELSE s.weapons END,
+    CASE WHEN s.vague THEN '{}' ELSE s.tactics END,
     coalesce(wave.slugs, '{}'), coalesce(body.slugs, '{}'), coalesce(origin.slugs, '{}'),
     coalesce(origin.number, 0),
     harm.killed_low, harm.killed_best, harm.killed_high, face.killed_scope,
@@ -119,6 +120,7 @@ SELECT
                 'high', harm.attackers_killed_high)),
         'estimates', coalesce(estimate.rows, '[]'),
         'combined_toll', toll.payload,
+        'hostages', coalesce(held.rows, '[]'),
         'targets', CASE WHEN s.vague THEN '[]' ELSE to_json(s.targets) END,
         'weapons', CASE WHEN s.vague THEN '[]' ELSE to_json(s.weapons) END,
         'tactics', CASE WHEN s.vague THEN '[]' ELSE to_json(s.tactics) END,
@@ -258,6 +260,13 @@ LEFT JOIN LATERAL (
        AND h.harm = 'killed' AND h.population = 'all' AND h.superseded_by_id IS NULL
      ORDER BY h.id LIMIT 1
 ) AS toll ON TRUE
+LEFT JOIN LATERAL (
+    -- How a case ended, of incidents none of whose cases is withheld.
+    SELECT json_agg(json_build_object('persons', h.persons, 'outcome', h.status)
+                    ORDER BY h.id) AS rows
+      FROM incidents_hostagecase h
+     WHERE h.incident_id = s.id AND NOT s.vague AND h.publish_policy = 'publish'
+) AS held ON TRUE
 LEFT JOIN LATERAL (
     SELECT array_agg(g.slug ORDER BY g.slug) AS slugs,
            string_agg(g.name, ' ') AS words,

@@ -5,7 +5,7 @@ UPDATE incidents_publishedincident SET
     slug = '', title = '',
     is_multiday = FALSE, country = '', region = '', area = '', type = '', "group" = '',
     clarity = '', attribution = '', checked = '', actors = '{}', actor_roles = '{}',
-    targets = '{}', weapons = '{}', campaigns = '{}', bodies = '{}', sources = '{}',
+    targets = '{}', weapons = '{}', tactics = '{}', campaigns = '{}', bodies = '{}', sources = '{}',
     sources_count = 0, killed_low = NULL, killed_best = NULL, killed_high = NULL,
     killed_scope = '', wounded_low = NULL, wounded_best = NULL, wounded_high = NULL,
     abducted_low = NULL, abducted_best = NULL, abducted_high = NULL,

@@ -2,15 +2,15 @@
 INSERT INTO incidents_publishedincident (
     seq, public_id, version, valid_from, valid_to, status, is_listed, reason, notice, merged_into,
     slug, title, dataset, date_start, date_end, date_precision, is_multiday, country, region, area,
-    type, "group", clarity, attribution, checked, actors, actor_roles, targets, weapons, campaigns,
-    bodies, sources, sources_count, killed_scope, geo_precision, search_text, payload
+    type, "group", clarity, attribution, checked, actors, actor_roles, targets, weapons, tactics,
+    campaigns, bodies, sources, sources_count, killed_scope, geo_precision, search_text, payload
 )
 SELECT
     %(first_seq)s + row_number() OVER (ORDER BY i.id) - 1,
     i.public_id, last.version + 1, %(at)s, NULL, i.editorial_status, FALSE,
     i.withdrawal_reason, '', coalesce(winner.public_id, ''),
     '', '', last.dataset, last.date_start, last.date_end, last.date_precision, FALSE, '', '', '',
-    '', '', '', '', '', '{}', '{}', '{}', '{}', '{}', '{}', '{}', 0, '', '', '',
+    '', '', '', '', '', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', 0, '', '', '',
     json_build_object(
         'id', i.public_id, 'version', last.version + 1, 'status', i.editorial_status,
         'reason', nullif(i.withdrawal_reason, ''), 'merged_into', winner.public_id,

@@ -7,12 +7,12 @@ from typing import Any
 from django import template
 
 from incidents import charts
-from incidents.chart_map import asked_of
 from incidents.charts.bars import Breakdown, breakdown
 from incidents.charts.chart import asked_with
 from incidents.maps import Panel
 from incidents.questions import IncidentQuestion
 from incidents.rollups import Group, HarmSum
+from incidents.takeaway.world import asked_of
 
 register = template.Library()
 

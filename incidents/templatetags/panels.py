@@ -11,9 +11,12 @@ from django.db.models import Q, QuerySet
 
 from actors.models import Actor
 from core import prose
-from incidents import context, rollups
+from incidents import context
 from incidents.choices import CampaignKind
+from incidents.columns import select
 from incidents.models import Advisory, Campaign, DisplacementFigure, PublishedIncident
+from incidents.profiles import by_certainty, of_set
+from incidents.questions import IncidentQuestion
 from regions.models import Country
 
 register = template.Library()
@@ -34,23 +37,23 @@ def latest_incidents(
 ) -> dict[str, Any]:
     """The newest incidents of one country, body, actor, campaign or source document."""
     rows = PublishedIncident.objects.current()
-    rows = rows.filter(country=country) if country else rows
-    rows = rows.within_body([body]) if body else rows
-    rows = rows.involving([actor]) if actor else rows
-    rows = rows.filter(campaigns__contains=[campaign]) if campaign else rows
     rows = rows.filter(sources__contains=[source]) if source else rows
-    found = list(rows.defer("search", "search_text")[: limit + 1])
+    asked = {"country": country, "body": body, "actor": actor, "campaign": campaign}
+    question = IncidentQuestion({k: v for k, v in asked.items() if v}, rows if source else None)
+    found = list(select(question).newest(limit + 1))
     return {"incidents": found[:limit], "more": len(found) > limit, "limit": limit}
 
 
 @register.inclusion_tag("incidents/panels/_tallies.html")
 def deaths_by_certainty(actor: str) -> dict[str, Any]:
     """Deaths in incidents of one actor: attributed, suspected, accused and party apart."""
-    rows = PublishedIncident.objects.current().involving([actor])
-    tallies = []
-    for dataset in rows.order_by("-dataset").values_list("dataset", flat=True).distinct():
-        groups = rollups.by_actor(rows.filter(dataset=dataset))
-        tallies += [(dataset, group) for group in groups if group.actor == actor]
+    answer = select(IncidentQuestion({"actor": actor}))
+    tallies = [
+        (dataset, group)
+        for dataset in answer.incidents("dataset")
+        for group in by_certainty(of_set(answer, dataset))
+        if group.actor == actor
+    ]
     order = {"attributed": 0, "suspected": 1, "accused": 2, "party": 3}
     tallies.sort(key=lambda pair: (pair[0] != "vigil", pair[0], order[pair[1].certainty]))
     return {"tallies": tallies}

@@ -11,8 +11,8 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from incidents import charts, precision, rollups, words
-from incidents.columns import select
+from incidents import charts, precision, rollups, rows, words
+from incidents.columns import Answer, select
 from incidents.models import PublishedIncident
 from incidents.profiles import by_year, of_set
 from incidents.questions import IncidentQuestion
@@ -29,6 +29,8 @@ register.filter("how_surely_placed", words.how_surely_placed)
 register.filter("how_surely_dated", precision.of_date)
 register.filter("counted_in", precision.of_period)
 register.filter("mark_means", precision.of_place)
+register.filter("active_roles", rows.active_roles)
+register.filter("actor_in_row", rows.actor_in_row)
 register.simple_tag(words.summed, name="summed")
 register.simple_tag(words.sum_notes, name="sum_notes")
 
@@ -90,12 +92,6 @@ def _seed_link(label: re.Match[str]) -> str:
     return format_html('<a href="{}">{}</a>', reverse("sources:detail", args=[label[0]]), label[0])
 
 
-@register.filter
-def active_roles(actors: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Those who did it, are accused, claim it or fought; not targets and responders."""
-    return [a for a in actors if a["role"] in ("perpetrator", "accused", "claimant", "party")]
-
-
 @register.inclusion_tag("incidents/_rows.html")
 def incident_rows(incidents: Any) -> dict[str, Any]:
     """Published incidents as rows: when, what and who, how many killed."""
@@ -137,18 +133,17 @@ def incident_activity(limit: int = 5, **asked: str) -> dict[str, Any]:
     data set by itself: two sets may describe the same event, so their figures are never added.
     """
     question = IncidentQuestion(asked)
-    groups = select(question).by("dataset")
-    names = sorted((str(g.key) for g in groups), key=lambda name: (name != "vigil", name))
-    sets = [_one_set(asked, name, limit) for name in names]
+    answer = select(question)
+    names = sorted(answer.incidents("dataset"), key=lambda name: (name != "vigil", name))
+    sets = [_one_set(asked, name, of_set(answer, name), limit) for name in names]
     return {"sets": sets, "ident": "-".join(asked.values()), "query": question.as_query()}
 
 
-def _one_set(asked: Mapping[str, str], dataset: str, limit: int) -> dict[str, Any]:
-    question, answer = of_set(asked, dataset)
+def _one_set(asked: Mapping[str, str], dataset: str, answer: Answer, limit: int) -> dict[str, Any]:
     return {
         "dataset": dataset,
         "totals": answer.totals(),
         "chart": charts.by_year(by_year(answer)),
-        "incidents": list(question.qs.defer("search", "search_text")[:limit]),
-        "query": question.as_query(),
+        "incidents": list(answer.newest(limit)),
+        "query": IncidentQuestion({**asked, "dataset": dataset}).as_query(),
     }

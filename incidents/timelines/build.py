@@ -6,7 +6,7 @@ from incidents.presentation import Options
 from incidents.questions import IncidentQuestion
 from incidents.timelines import lanes, sets, spans, words
 from incidents.timelines.axis import Axis
-from incidents.timelines.extent import chosen_interval, extent, reach
+from incidents.timelines.extent import axis_of, chosen_interval, today_of
 from incidents.timelines.legend import legend
 from incidents.timelines.moves import moves
 from incidents.timelines.scene import BETWEEN, Query, Scene
@@ -21,12 +21,11 @@ def build(
     `query` gives the address of the same view with some parameters changed (`explorer.Asked.query`)
     and is the question's own `as_query` if absent.
     """
-    years = answer.by_period("year", "dataset")
-    if not years:
+    axis = axis_of(question, answer)
+    if axis is None:
         return None
     query = query or question.as_query
-    today = (question.cleaned.get("as_of") or question.at).date()
-    axis = extent(question.cleaned, *reach(answer, years), today)
+    today = today_of(question)
     interval, notes = chosen_interval(axis, options.interval)
     keys, has_more = sets.largest(answer, options.stack)
     counted = sets.counted(question, answer, interval, options.stack, keys)
@@ -55,6 +54,8 @@ def build(
         legend=legend(panels),
         moves=moves(question.cleaned, axis, today, query),
         notes=[*notes, *more],
+        lanes_query=query(lanes=options.lanes) if rows else "",
+        list_query=query(view="list") if rows else "",
     )
 
 

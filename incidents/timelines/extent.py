@@ -6,6 +6,7 @@ from typing import Any
 
 from core import intervals
 from incidents.columns import Answer, StackedGroup
+from incidents.questions import IncidentQuestion
 from incidents.timelines import words
 from incidents.timelines.axis import Axis
 
@@ -33,6 +34,20 @@ def extent(asked: Mapping[str, Any], earliest: dt.date, latest: dt.date, today: 
     if end is None and (start is not None or silence <= NEAR * ((last - first).days + 1)):
         last = max(last, today)
     return Axis(first, last)
+
+
+def axis_of(question: IncidentQuestion, answer: Answer) -> Axis | None:
+    """The days that the timeline of an answer draws; None where it holds no incident."""
+    years = answer.by_period("year", "dataset")
+    if not years:
+        return None
+    return extent(question.cleaned, *reach(answer, years), today_of(question))
+
+
+def today_of(question: IncidentQuestion) -> dt.date:
+    """The last day that the question can know of."""
+    moment: dt.datetime = question.cleaned.get("as_of") or question.at
+    return moment.date()
 
 
 def chosen_interval(axis: Axis, asked: str | None) -> tuple[str, list[str]]:

@@ -5,6 +5,7 @@ day that it can mean, never a point. A suspected or disputed attribution is draw
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from incidents.models import PublishedIncident
 from incidents.querysets import RecordQuerySet
 from incidents.sentences import NAMES
 from incidents.timelines.axis import Axis
-from incidents.timelines.shapes import Mark, Panel, block
+from incidents.timelines.shapes import Mark, Panel
 from incidents.words import harmed
 
 MOST = 3000  # incidents that are drawn one by one
@@ -42,33 +43,48 @@ LANES: dict[str, Callable[[PublishedIncident], list[str]]] = {
 }
 
 
+@dataclass(frozen=True)
+class Lane:
+    """The incidents of one actor or country; `key` is empty for the rest and for none."""
+
+    key: str
+    name: str
+    incidents: list[PublishedIncident]
+
+
 def lanes(rows: RecordQuerySet, by: str, axis: Axis, top: float) -> list[Panel]:
     """A panel for each of the largest lanes, and one for the rest, from `top` down."""
-    members: dict[str, list[PublishedIncident]] = {}
-    said: dict[str, str] = {}
-    for incident in rows.order_by("date_start", "public_id").only(*COLUMNS):
-        said[incident.public_id] = _words(incident)
-        for key in LANES[by](incident):
-            members.setdefault(key, []).append(incident)
+    return drawn(sorted_by(rows, by), axis, top)
+
+
+def drawn(members: Sequence[Lane], axis: Axis, top: float) -> list[Panel]:
+    """The same for lanes that are sorted already."""
+    # An incident of several lanes is told once.
+    said = {one.public_id: one for lane in members for one in lane.incidents}
+    words = {public_id: _words(one) for public_id, one in said.items()}
     panels = []
-    for title, incidents in _titled(members, by):
-        panels.append(_panel(title, incidents, said, axis, top + TITLE))
+    for lane in members:
+        title = f"{lane.name} · {prose.count(len(lane.incidents))}"
+        panels.append(_panel(title, lane.incidents, words, axis, top + TITLE))
         top = panels[-1].foot + BETWEEN
     return panels
 
 
-def _titled(
-    members: dict[str, list[PublishedIncident]], by: str
-) -> list[tuple[str, list[PublishedIncident]]]:
+def sorted_by(rows: RecordQuerySet, by: str) -> list[Lane]:
+    """The largest lanes, and one for the rest, each in the order of days."""
+    members: dict[str, list[PublishedIncident]] = {}
+    for incident in rows.order_by("date_start", "public_id").only(*COLUMNS):
+        for key in LANES[by](incident):
+            members.setdefault(key, []).append(incident)
     order = sorted(members, key=lambda key: (key == "", -len(members[key]), key))
     kept, rest = order[:MOST_LANES], order[MOST_LANES:]
     names = NAMES[by]([key for key in kept if key]) | {"": _("No actor recorded")}
-    found = [(names.get(key, key), members[key]) for key in kept]
+    found = [Lane(key, str(names.get(key, key)), members[key]) for key in kept]
     if rest:
         others = {one.public_id: one for key in rest for one in members[key]}
         title = _("%(n)s others") % {"n": prose.count(len(rest))}
-        found.append((title, sorted(others.values(), key=lambda one: one.date_start)))
-    return [(f"{name} · {prose.count(len(incidents))}", incidents) for name, incidents in found]
+        found.append(Lane("", title, sorted(others.values(), key=lambda one: one.date_start)))
+    return found
 
 
 def _panel(
@@ -106,17 +122,17 @@ def _reach(incident: PublishedIncident, axis: Axis) -> tuple[float, float]:
 
 
 def _mark(incident: PublishedIncident, words: str, axis: Axis, row: int) -> Mark:
-    left, right = axis.at(incident.date_start), axis.after(incident.date_end)
+    left: float = axis.at(incident.date_start)
+    right: float = axis.after(incident.date_end)
     middle = PAD + (row + 0.5) * ROW
     if not is_certain(incident):
-        kind, d = "band", block(left, right, middle - 3.5, middle + 3.5)
+        kind = "band"
     elif right - left > 1:
-        kind, d = "days", f"M{left:g} {middle:g}H{right:g}"
+        kind = "days"
     else:
-        # A line without length and with round ends: a dot that stays round however it stretches.
-        kind, d = f"point {_size(incident)}", f"M{left + 0.5:g} {middle:g}h0"
+        kind, left, right = f"point {_size(incident)}", left + 0.5, left + 0.5
     pale = " unsure" if incident.attribution in UNSURE else ""
-    return Mark(incident.public_id, incident.slug, words, kind + pale, d)
+    return Mark(incident.public_id, incident.slug, words, kind + pale, left, right, middle)
 
 
 def _size(incident: PublishedIncident) -> str:

@@ -41,10 +41,15 @@ def measured(today: dt.date) -> Lateness | None:
     return _measured(*head, today) if head else None
 
 
+def measured_at(tip: int, at: dt.datetime, today: dt.date) -> Lateness | None:
+    """The same as the record could tell it when its tip was `tip`, for what is pinned to it."""
+    return _measured(tip, at, today)
+
+
 @lru_cache(maxsize=8)
 def _measured(tip: int, at: dt.datetime | None, today: dt.date) -> Lateness | None:
     """Measured once for each state of the record: `tip` and the moment that it came to be."""
-    return _of("publication", _published(tip, today)) or _of("source", _dated())
+    return _of("publication", _published(tip, today)) or _of("source", _dated(tip))
 
 
 def _of(clock: str, delays: list[int]) -> Lateness | None:
@@ -61,6 +66,7 @@ def _published(tip: int, today: dt.date) -> list[int]:
         return []
     rows = PublishedIncident.objects.filter(
         seq__gt=tip - NEWEST,
+        seq__lte=tip,
         version=1,
         dataset=Dataset.VIGIL,
         date_end__gte=opened.date(),
@@ -70,9 +76,9 @@ def _published(tip: int, today: dt.date) -> list[int]:
     return [max((moment.date() - day).days, 0) for moment, day in found]
 
 
-def _dated() -> list[int]:
-    rows = PublishedIncident.objects.current().filter(dataset=Dataset.VIGIL)
-    found = rows.values_list("date_start", "date_end", "payload__sources")[:DATED]
+def _dated(tip: int) -> list[int]:
+    rows = PublishedIncident.objects.as_of_seq(tip).filter(dataset=Dataset.VIGIL)
+    found = rows.order_by("-seq").values_list("date_start", "date_end", "payload__sources")[:DATED]
     delays = []
     for first, last, sources in found:
         days = [day for source in sources if (day := _day(source["published"])) and day >= first]

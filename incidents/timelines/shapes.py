@@ -8,6 +8,7 @@ from core.prose import count
 from incidents.rollups import HarmSum
 
 AXIS = 22.0  # pixels of the labels below the drawing
+BAND = 7.0  # pixels: the height of an uncertain date
 ROOM = 0.08  # of a bar's width, left free on either side
 
 
@@ -21,13 +22,33 @@ class Layer:
 
 @dataclass(frozen=True)
 class Mark:
-    """One incident in a lane: a point, a bar or a band that leads to its page."""
+    """One incident in a lane: a point, a bar or a band that leads to its page.
+
+    From `left` to `right` in days, around `middle` in pixels.
+    """
 
     public_id: str
     slug: str
     words: str
     kind: str
-    d: str
+    left: float
+    right: float
+    middle: float
+
+    @property
+    def shape(self) -> str:
+        """point, days or band."""
+        return self.kind.split()[0]
+
+    @property
+    def d(self) -> str:
+        """The path of it where the axis is as wide as it has days."""
+        if self.shape == "band":
+            return block(self.left, self.right, self.middle - BAND / 2, self.middle + BAND / 2)
+        if self.shape == "days":
+            return f"M{self.left:g} {self.middle:g}H{self.right:g}"
+        # A line without length and with round ends: a dot that stays round however it stretches.
+        return f"M{self.left:g} {self.middle:g}h0"
 
 
 @dataclass(frozen=True)
@@ -107,16 +128,22 @@ class Set:
 
 @dataclass(frozen=True)
 class Span:
-    """A campaign or mission in the background: `first` and `days` as the axis shows them."""
+    """A campaign or mission in the background: `first` and `days` as the axis shows them.
+
+    `label` is as much of the name as the `room` days from its first one hold before the next span.
+    """
 
     name: str
+    label: str
     words: str
     kind: str
     address: str
     first: int
     days: int
+    room: int
     x: str
     width: str
+    room_width: str
     y: float
 
 
@@ -163,6 +190,9 @@ class Timeline:
     moves: Sequence[Move]
     notes: Sequence[str]
     frames: Sequence[Frame]
+    # Ask for the lanes as a chart, and for the same incidents as a list; empty without lanes.
+    lanes_query: str = ""
+    list_query: str = ""
 
     @property
     def height(self) -> float:

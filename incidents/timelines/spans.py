@@ -20,7 +20,10 @@ from regions.models import Mission
 
 STRIP, GAP = 16.0, 2.0  # pixels of one span and below it
 MOST_STRIPS = 6
-NAMED = 0.08  # of the axis: in a shorter span no name can be read
+NAMED = 0.08  # of the axis: a shorter span holds no name by itself
+# A name is cut to what a drawing of usual width holds; the script cuts it anew to the real one.
+USUAL, PAD, LETTER = 900.0, 4.0, 6.0  # pixels
+LEAST_LETTERS = 8
 # What is closest to an attack comes first; conflicts and missions are the wider background.
 RANK = ("condition", "episode", "series", "campaign", "conflict", "mission")
 WASHED = RANK[:4]
@@ -74,13 +77,13 @@ def _frame(row: Any, axis: Axis, kind: str, kind_words: str, page: str) -> Frame
 
 
 def strips(shown: Sequence[Frame], axis: Axis, top: float) -> list[Span]:
-    """Each frame in the first strip where its days are free; those that show their name first.
+    """Each frame in the first strip where its days are free; the longer ones first.
 
     Frames that find no room are left to the list below the drawing.
     """
     taken: list[list[tuple[int, int]]] = []
-    spans = []
-    for frame in sorted(shown, key=lambda frame: not _is_named(frame, axis)):
+    placed = []
+    for frame in sorted(shown, key=lambda frame: not _is_long(frame, axis)):
         left, right = axis.at(frame.first), axis.after(frame.last)
         strip = next((n for n, days in enumerate(taken) if _is_free(days, left, right)), len(taken))
         if strip == MOST_STRIPS:
@@ -88,11 +91,14 @@ def strips(shown: Sequence[Frame], axis: Axis, top: float) -> list[Span]:
         if strip == len(taken):
             taken.append([])
         taken[strip].append((left, right))
-        spans.append(_span(frame, axis, left, right - left, top + strip * (STRIP + GAP)))
-    return spans
+        placed.append((frame, (left, right), strip))
+    return [
+        _span(frame, axis, days, _next(taken[strip], days[0], axis), top + strip * (STRIP + GAP))
+        for frame, days, strip in placed
+    ]
 
 
-def _is_named(frame: Frame, axis: Axis) -> bool:
+def _is_long(frame: Frame, axis: Axis) -> bool:
     return axis.after(frame.last) - axis.at(frame.first) >= NAMED * axis.days
 
 
@@ -100,18 +106,35 @@ def _is_free(days: Sequence[tuple[int, int]], left: int, right: int) -> bool:
     return all(right <= start or end <= left for start, end in days)
 
 
-def _span(frame: Frame, axis: Axis, left: int, width: int, y: float) -> Span:
+def _next(days: Sequence[tuple[int, int]], left: int, axis: Axis) -> int:
+    """Where the next span of a strip begins: a name may run on up to there."""
+    return min((start for start, _end in days if start > left), default=axis.days)
+
+
+def _span(frame: Frame, axis: Axis, days: tuple[int, int], free: int, y: float) -> Span:
+    left, right = days
+    room = free - left
     return Span(
-        name=frame.name if _is_named(frame, axis) else "",
+        name=frame.name,
+        label=fitted(frame.name, int((room / axis.days * USUAL - 2 * PAD) / LETTER)),
         words=frame.words,
         kind=frame.kind,
         address=frame.address,
         first=left,
-        days=width,
+        days=right - left,
+        room=room,
         x=axis.percent(left),
-        width=axis.percent(width),
+        width=axis.percent(right - left),
+        room_width=axis.percent(room),
         y=y,
     )
+
+
+def fitted(name: str, letters: int) -> str:
+    """The name, or its beginning with an ellipsis, or nothing where too little could be read."""
+    if len(name) <= letters:
+        return name
+    return f"{name[: letters - 1].rstrip()}…" if letters >= LEAST_LETTERS else ""
 
 
 def wash(shown: Sequence[Frame], axis: Axis, height: float) -> Layer | None:

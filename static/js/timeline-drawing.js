@@ -4,6 +4,13 @@ import { ticks } from "./timeline-days.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const EDGE = 0.03; // of the width: a label nearer to it would leave the drawing
+// As on the server: incidents/timelines/spans.py.
+const [PAD, LETTER, LEAST_LETTERS] = [4, 6, 8];
+
+function fitted(name, letters) {
+  if (name.length <= letters) return name;
+  return letters >= LEAST_LETTERS ? `${name.slice(0, letters - 1).trimEnd()}…` : "";
+}
 
 function made(name, attributes, text = "") {
   const element = document.createElementNS(SVG, name);
@@ -16,7 +23,10 @@ export class Drawing {
   constructor(svg, first) {
     this.first = first;
     this.plots = [...svg.querySelectorAll("svg.plot")];
-    this.spans = [...svg.querySelectorAll("svg.span")];
+    this.spans = [...svg.querySelectorAll("svg.span, svg.span-name")];
+    this.names = [...svg.querySelectorAll("svg.span-name")];
+    this.svg = svg;
+    new ResizeObserver(() => this.name()).observe(svg);
     this.axis = svg.querySelector(".timeline-axis");
   }
 
@@ -33,6 +43,7 @@ export class Drawing {
       span.setAttribute("x", `${(100 * left) / days}%`);
       span.setAttribute("width", `${(100 * (right - left)) / days}%`);
     }
+    this.name();
     const { head, foot } = this.axis.dataset;
     const marks = ticks(this.first + from, this.first + from + days).flatMap(({ day, label }) => {
       const share = (day - this.first - from) / days;
@@ -44,5 +55,16 @@ export class Drawing {
       ];
     });
     this.axis.replaceChildren(...marks);
+  }
+
+  // As much of each name as there is room for, while its span is in sight.
+  name() {
+    const width = this.svg.getBoundingClientRect().width;
+    for (const span of this.names) {
+      const isInSight = parseFloat(span.previousElementSibling.getAttribute("width")) > 0;
+      const room = isInSight ? (parseFloat(span.getAttribute("width")) / 100) * width : 0;
+      const text = fitted(span.dataset.name, Math.floor((room - 2 * PAD) / LETTER));
+      span.querySelector("text").textContent = text;
+    }
   }
 }

@@ -115,6 +115,8 @@ def test_actor_can_be_asked_for_by_role_and_with_its_predecessors(api):
         ("near=12.6,-8.0,50", True), ("near=12.6,-8.0,5", False), ("type=ARM-BAS", True),
         ("group=explosion", False), ("group=explosion,armed_assault", True),
         ("target=military", True), ("target=market", False), ("weapon=firearms", True),
+        ("tactic=convoy_ambush", True), ("tactic=checkpoint", False), ("precision=day", True),
+        ("precision=-day", False), ("precision=-month,-year", True),
         ("attribution=unknown", True), ("attribution=confirmed", False), ("dataset=vigil", True),
         ("dataset=ucdp", False), ("region=western", True), ("region=eastern", False),
         ("q=kati", True), ("q=KATI", True), ("q=nairobi", False), ("campaign=wave", True),
@@ -122,7 +124,12 @@ def test_actor_can_be_asked_for_by_role_and_with_its_predecessors(api):
 )  # fmt: skip
 def test_each_filter_narrows(api, query, found):
     incident = make.incident(
-        place="Kati", killed_best=5, killed_low=5, targets=["military"], weapons=["firearms"]
+        place="Kati",
+        killed_best=5,
+        killed_low=5,
+        targets=["military"],
+        weapons=["firearms"],
+        tactics=["convoy_ambush"],
     )
     make.tie(incident, make.campaign("wave"))
     make.through_the_door(incident)

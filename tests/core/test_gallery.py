@@ -52,6 +52,13 @@ def test_style_sheets_name_the_start_and_the_end_of_a_line_not_left_and_right(na
     assert sided.findall(text) == []
 
 
+@pytest.mark.parametrize("name", ["css/*.css", "js/*.js"])
+def test_style_sheets_and_scripts_are_read_in_one_sitting(name):
+    lengths = {p.name: p.read_text().count("\n") for p in (ROOT.parent / "static").glob(name)}
+
+    assert {name: lines for name, lines in lengths.items() if lines > 300} == {}
+
+
 def test_browsers_find_the_mark_of_drawings_and_data(client):
     answer = client.get("/favicon.ico")
 

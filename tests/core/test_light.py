@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from incidents import workflow
 from incidents.models import Incident
+from incidents.presentation import COLUMNS
+from incidents.simulation import simulate
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +22,25 @@ PAGES = (
     "/", "/incidents/", "/incidents/?view=map", "/search/?q=kati", "/actors/", "/actors/jnim/",
     "/countries/", "/countries/MLI/", "/campaigns/", "/methods/", "/incidents/{id}/{slug}/",
 )  # fmt: skip
+
+ALL_COLUMNS = f"columns={','.join(COLUMNS)}"
+# What takes most: long lists, fine periods over decades, divided by many values, many places.
+HARD = (
+    "limit=1000", f"limit=1000&by_day=true&{ALL_COLUMNS}", "interval=month", "interval=week",
+    "interval=day&stack=country&limit=1000", f"interval=month&stack=actor&limit=1000&{ALL_COLUMNS}",
+    "interval=quarter&stack=type&limit=250", "view=list&limit=1000", "view=timeline&interval=day",
+    f"layer=countries&interval=month&stack=country&limit=1000&{ALL_COLUMNS}",
+)  # fmt: skip
+
+
+@pytest.fixture
+def decades(db):
+    """Thousands of incidents in every month of thirty-six years, in several countries."""
+    for year in range(1990, 2026):
+        iso3 = ("MLI", "NER", "KEN", "SOM")[year % 4]
+        deaths = {"killed_low": 2, "killed_best": year - 1988, "killed_high": 3 * (year - 1988)}
+        make.published(day=f"{year}-06-30", iso3=iso3, title=f"Attack of {year}", **deaths)
+    simulate(3000, seed=1, at=timezone.now())
 
 
 @pytest.fixture
@@ -63,6 +84,34 @@ def test_a_light_page_is_small_and_has_no_script(client, record, record_property
         assert [name for name in sizes if name.endswith((".js", ".mjs"))] == []
         assert b"<script" not in page, path
         assert b"<vigil-map" not in page, path
+
+
+def test_a_light_page_stays_small_whatever_was_asked(client, decades, record_property):
+    client.cookies["light"] = "yes"
+
+    for query in HARD:
+        sizes = fetched(client, f"/incidents/?{query}")
+
+        record_property(query, sum(sizes.values()))
+        assert sum(sizes.values()) < MOST, (query, sizes)
+
+
+def test_a_light_page_says_what_it_leaves_out_and_leads_to_it(client, decades):
+    client.cookies["light"] = "yes"
+
+    page = client.get("/incidents/?limit=1000&interval=month").content.decode()
+
+    assert "Light pages list at most 100 incidents" in page
+    assert page.count('<th scope="row" class="what">') == 100
+    assert "by year, not by month" in page or "by quarter, not by month" in page
+    following = re.search(r'rel="next" href="([^"]+)"', page)[1].replace("&amp;", "&")
+    after = client.get(f"/incidents/{following}").content.decode()
+    first = set(re.findall(r'data-open="(\w+)"', page))
+    second = set(re.findall(r'data-open="(\w+)"', after))
+    assert len(second) == 100
+    assert not first & second
+    client.cookies["light"] = "no"
+    assert "Light pages list" not in client.get("/incidents/?limit=1000").content.decode()
 
 
 def test_the_switch_is_on_every_page_and_goes_back_to_it(client):

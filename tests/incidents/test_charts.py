@@ -16,9 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import intervals
-from incidents import chart_kinds, charts
+from incidents import charts
 from incidents.charts import bars, files, picture
 from incidents.rollups import Group, HarmSum
+from incidents.takeaway import kinds
 from tests import make
 
 
@@ -238,7 +239,7 @@ def test_a_map_of_several_data_sets_draws_one_and_says_which(client, shown):
 @pytest.mark.parametrize("stack", ["group", "type", "country", "actor"])
 def test_the_parts_of_a_timeline_have_a_panel_each_on_one_scale(client, shown, stack):
     asked = {"stack": stack, "dataset": "vigil", "interval": "year"}
-    chart = chart_kinds.of("timeline", QueryDict(urlencode(asked)))
+    chart = kinds.of("timeline", QueryDict(urlencode(asked)))
     facets = client.get("/api/v1/incidents/facets/?dataset=vigil").json()["facets"][stack]
     rows = list(csv.DictReader(io.StringIO(_csv(client, "timeline", **asked))))
 
@@ -332,8 +333,9 @@ def test_a_chart_on_a_page_can_be_taken_away_as_it_is_drawn(client, shown):
 
     assert {link.partition("?")[0] for link in links} == {
         "/charts/timeline.svg", "/charts/timeline.png", "/charts/timeline.csv",
+        "/charts/timeline.link",
     }  # fmt: skip
-    assert [client.get(html.unescape(link)).status_code for link in links] == [200, 200, 200]
+    assert [client.get(html.unescape(link)).status_code for link in links] == [200, 200, 200, 302]
 
 
 def _csv(client, kind, **asked):

@@ -7,6 +7,7 @@ from django.db.models import Count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.parameters import Terms
 from incidents import rollups
 from incidents.choices import Role
 from incidents.columns import FacetValue, select
@@ -17,8 +18,9 @@ from incidents.questions import IncidentQuestion
 from tests.incidents import varied
 
 pytestmark = pytest.mark.django_db
-PLAIN = ("country", "region", "area", "type", "group", "attribution", "dataset", "clarity")
-LISTS = ("actors", "targets", "weapons", "campaigns", "bodies", "actor_roles")
+PLAIN = ("country", "region", "area", "type", "group", "attribution", "dataset", "clarity",
+         "date_precision")  # fmt: skip
+LISTS = ("actors", "targets", "weapons", "tactics", "campaigns", "bodies", "actor_roles")
 NOW = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
 # Of each kind, what may be asked; a plus is replaced by nothing or by a minus sign.
 WORDS = {
@@ -30,6 +32,8 @@ WORDS = {
     "group": ("armed_assault", "explosion", "property"),
     "target": varied.TARGETS,
     "weapon": varied.WEAPONS,
+    "tactic": varied.TACTICS,
+    "precision": ("day", "month", "week"),
     "campaign": ("wave", "siege"),
     "attribution": ("confirmed", "suspected"),
     "dataset": ("vigil", "ucdp"),
@@ -251,3 +255,17 @@ def test_roles_are_offered_for_actors_only(past):
     assert offered
     assert select(IncidentQuestion({}, at=NOW)).facets()["role"] == []
     assert isinstance(offered[0], FacetValue)
+
+
+@pytest.mark.parametrize("asked", [{}, {"actor": "jnim"}, {"country": "MLI,NER"}])
+def test_a_narrowed_answer_is_that_of_the_narrower_question(past, asked):
+    whole = select(IncidentQuestion(asked, at=NOW))
+    sides = whole.incidents("dataset")
+
+    assert sides == {str(group.key): group.incidents for group in whole.by("dataset")}
+    for name in sides:
+        narrowed = whole.narrowed(dataset=Terms([name]), begun=dt.date(2021, 1, 1))
+        question = IncidentQuestion({**asked, "dataset": name, "begun": "2021-01-01"}, at=NOW)
+        assert narrowed.totals() == rollups.totals(question.qs)
+        assert narrowed.by("country") == rollups.by(question.qs, "country")
+        assert list(narrowed.newest(3)) == list(question.qs[:3])

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.questions import ParametersRefused
-from incidents import chart_kinds, comparing, workflow
-from incidents.comparing import Comparison, answered
+from incidents import workflow
+from incidents.compare import comparing
+from incidents.compare.comparing import Comparison, answered
+from incidents.takeaway import kinds
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -284,5 +286,7 @@ def test_the_form_keeps_what_was_asked_and_offers_one_more_side(client, two_coun
 
 
 def test_every_kind_of_chart_is_reached_by_its_address():
-    assert set(chart_kinds.KINDS) == {"timeline", "breakdown", "compare", "map"}
+    assert set(kinds.KINDS) == {
+        "timeline", "breakdown", "compare", "map", "lanes", "members", "relations", "phases",
+    }  # fmt: skip
     assert reverse("incidents:chart", args=["compare", "svg"]) == "/charts/compare.svg"

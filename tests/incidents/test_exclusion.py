@@ -73,10 +73,10 @@ def test_parameters_that_do_not_ask_for_incidents_take_no_minus(three):
 def test_the_sentence_says_what_is_left_out(three):
     assert question(country="-MLI,-NER").sentence() == "Incidents not in Mali or Niger"
     assert question(actor="jnim", role="-claimant").sentence() == (
-        "Incidents, involving JNIM but not as claimant"
+        "Incidents involving JNIM but not as claimant"
     )
     assert question(actor="-jnim", target="-market").sentence() == (
-        "Incidents, not involving JNIM, not aimed at: market"
+        "Incidents not involving JNIM, not aimed at: market"
     )
 
 

@@ -51,6 +51,10 @@ def test_sentence_takes_names_of_the_readers_language(db):
         ("dataset=ucdp", "from the data set UCDP GED"),
         ("near=12.5,-8,50", "within 50 km of 12.5, -8"),
         ("attribution=suspected,disputed", "with attribution suspected or disputed"),
+        ("tactic=checkpoint", "done by: false checkpoint"),
+        ("tactic=-checkpoint", "not done by: false checkpoint"),
+        ("precision=day,day_range", "precision of the date: exact day or within a few days"),
+        ("precision=-year", "precision of the date other than: within a year"),
     ],
 )
 def test_every_kind_of_filter_is_said(db, query, words):

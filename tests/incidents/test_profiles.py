@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 
 from incidents import profiles, rollups
+from incidents.columns import select
 from incidents.models import PublishedIncident
+from incidents.questions import IncidentQuestion
 from regions.models import AdminArea
 from tests import make
 from tests.seeded import seeded_database
@@ -44,9 +46,10 @@ def test_totals_years_and_areas_are_those_of_the_rollups(iso3):
 
 @pytest.mark.parametrize("iso3", ["MLI", "NGA", "SOM", "BFA"])
 def test_actors_are_those_of_the_rollups_with_suspicion_apart(iso3):
-    question, answer = profiles.of_set({"country": iso3}, "vigil")
+    question = IncidentQuestion({"country": iso3, "dataset": "vigil"})
 
-    found = profiles.by_certainty({"country": iso3}, "vigil", answer)
+    everywhere = select(IncidentQuestion({"country": iso3}))
+    found = profiles.by_certainty(profiles.of_set(everywhere, "vigil"))
 
     assert set(found) == set(rollups.by_actor(question.qs))
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from incidents import rollups, workflow
-from incidents.models import HarmEstimate, PublishedIncident
+from incidents.models import HarmEstimate, Incident, PublishedIncident
 from tests import make
 
 
@@ -76,6 +76,49 @@ def test_combined_toll_counts_once_where_all_that_it_covers_is_asked_about(db):
     assert (everything.killed.low, everything.killed.best, everything.killed.high) == (4, 4, 4)
     assert (everything.rule, part.rule) == ("combined_tolls_once", "sum_of_incidents")
     assert (part.killed.best, part.killed.missing) == (1, 1)
+
+
+def test_a_toll_counts_once_for_each_term_that_all_its_incidents_have(db):
+    both = {"killed_low": 2, "killed_best": 2, "killed_high": 2}
+    one = make.incident(place="Douentza", targets=["military", "market"], **both)
+    two = make.incident(place="Koro", targets=["military"], **both)
+    toll = make.estimate(one, low=3, best=3, high=3, is_preferred=True)
+    toll.covers.set([one, two])
+    workflow.publish_many(Incident.objects.order_by("pk"), by=make.rita(), at=timezone.now())
+
+    found = {group.key: group.killed.best for group in rollups.by_term(rows(), "targets")}
+
+    assert found == {"military": 3, "market": 2}
+
+
+def test_any_harm_is_summed_by_term(db):
+    published(targets=["military", "market"], attackers_killed_low=4, attackers_killed_best=5)
+    published(targets=["military"])
+
+    found = rollups.harm_by_term(rows(), "targets", "attackers_killed")
+
+    assert (found["military"].low, found["military"].best, found["military"].missing) == (4, 5, 1)
+    assert found["market"].missing == 0
+
+
+def test_the_sum_of_incidents_is_that_of_each_added(db):
+    figures = [(2, 3, 4), (5, None, None), (None, None, None), (0, 0, 0), (None, 7, None)]
+    for low, best, high in figures:
+        published(killed_low=low, killed_best=best, killed_high=high)
+
+    added = sum((rollups.one(*triple) for triple in figures), rollups.HarmSum())
+
+    assert added == rollups.totals(rows()).killed
+
+
+def test_versions_are_found_by_their_numbers(db):
+    wanted = [published(place=place).public_id for place in ("Kati", "Koro", "Bapho")][:2]
+    numbers = rows().filter(public_id__in=wanted).values_list("seq", flat=True)
+
+    found = PublishedIncident.objects.numbered(numbers)
+
+    assert sorted(row.public_id for row in found) == sorted(wanted)
+    assert not PublishedIncident.objects.numbered([]).exists()
 
 
 def test_suspected_attribution_has_a_row_of_its_own(db):

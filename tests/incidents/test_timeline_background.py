@@ -9,7 +9,7 @@ from incidents import timelines
 from incidents.columns import select
 from incidents.presentation import Options
 from incidents.questions import IncidentQuestion
-from incidents.timelines import lanes, lateness
+from incidents.timelines import lanes, lateness, spans
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -127,9 +127,33 @@ def test_spans_in_one_strip_do_not_touch():
             f"c-{number}", starts_on=f"2022-{start}", ends_on=f"2022-{end}", is_public=True
         )
         made.countries.add(make.country("MLI"))
-    spans = timeline({"country": "MLI", "from": "2022", "to": "2022"}).spans
+    drawn = timeline({"country": "MLI", "from": "2022", "to": "2022"}).spans
 
-    assert [span.y for span in spans] == [0.0, 18.0, 0.0]
+    assert [span.y for span in drawn] == [0.0, 18.0, 0.0]
+
+
+def test_a_name_runs_on_over_free_days_and_is_cut_before_the_next_span():
+    published_all("2022-01-01", "2022-12-31")
+    mali = make.country("MLI")
+    name = "A blockade of fuel on the roads to the capital, and of what goes with it in the north"
+    for start, end in (("01-01", "02-20"), ("05-01", "12-31")):
+        made = make.campaign(
+            f"from-{start}", name=name, starts_on=f"2022-{start}", ends_on=f"2022-{end}",
+        )  # fmt: skip
+        made.countries.add(mali)
+    cut, whole = timeline({"country": "MLI", "from": "2022", "to": "2022"}).spans
+
+    assert (cut.room, cut.days) == (120, 51)
+    assert name.startswith(cut.label.removesuffix("…"))
+    assert len("A blockade of") < len(cut.label) < len(name)
+    assert cut.label.endswith("…")
+    assert whole.label == name
+
+
+def test_a_name_of_which_too_little_could_be_read_is_left_out():
+    assert spans.fitted("A long blockade", 15) == "A long blockade"
+    assert spans.fitted("A long blockade", 9) == "A long b…"
+    assert spans.fitted("A long blockade", 7) == ""
 
 
 # How late incidents come in

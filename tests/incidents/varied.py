@@ -20,6 +20,7 @@ ACTORS = ("jnim", "gspc", "al-shabaab", "mali-army")
 ROLES = ("perpetrator", "claimant", "target", "responder")
 TARGETS = ("military", "market", "civilians", "transport_road")
 WEAPONS = ("firearms", "drone", "ied_roadside")
+TACTICS = ("convoy_ambush", "checkpoint", "fuel_blockade")
 PLACES = (("exact", "exact"), ("exact", "country"), ("near", "near"), ("admin1", "admin1"))
 # Hostage cases have questions of their own at the desk.
 TYPES = tuple(code for code in make.TYPES if code != "HOS-KID")
@@ -79,6 +80,7 @@ def _incident(chance: random.Random) -> Incident:
         type_code=chance.choice(TYPES),
         targets=chance.sample(TARGETS, chance.randrange(3)),
         weapons=chance.sample(WEAPONS, chance.randrange(3)),
+        tactics=chance.sample(TACTICS, chance.randrange(3)),
         attribution=chance.choice(["confirmed", "suspected", "unknown"]),
         dataset=chance.choice(["vigil", "vigil", "ucdp"]),
         killed_scope=chance.choice(["excl_attackers", "all_parties"]),

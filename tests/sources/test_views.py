@@ -142,7 +142,7 @@ def test_more_rows_cost_no_more_queries(client, django_assert_max_num_queries):
         make.published(place=f"Town-{number}")
     client.get("/sources/wire-1/")
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         client.get("/sources/wire-1/")
     with django_assert_max_num_queries(1):
         client.get("/sources/")

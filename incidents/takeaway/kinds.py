@@ -4,6 +4,10 @@ timeline    incidents and deaths of a question over time, each data set apart
 breakdown   the same divided by country, type, actor …
 compare     two to four questions side by side
 map         places, countries or areas, as the explorer draws them
+lanes       incidents one by one, a lane for each actor or country
+members     who belonged to a body, and when
+relations   what an actor came from, joined, fought and became
+phases      the phases of a campaign
 """
 
 from collections.abc import Callable
@@ -14,9 +18,21 @@ from django.utils.translation import ngettext
 
 from core import prose
 from core.questions import ParametersRefused
-from incidents import comparing, rollups
-from incidents.chart_map import world
-from incidents.chart_parts import (
+from incidents import rollups
+from incidents.charts import series
+from incidents.charts.bars import DIVISIONS
+from incidents.charts.bars import breakdown as bars_of
+from incidents.charts.chart import Chart, asked_with
+from incidents.charts.histogram import side_by_side
+from incidents.charts.picture import Panel
+from incidents.columns import select
+from incidents.compare import comparing
+from incidents.filters import BreakdownFilter
+from incidents.rollups import Group
+from incidents.sentences import NAMES
+from incidents.takeaway import standing
+from incidents.takeaway.lanes import in_lanes
+from incidents.takeaway.parts import (
     HARM_COLUMNS,
     datasets,
     harm_cells,
@@ -25,17 +41,8 @@ from incidents.chart_parts import (
     period_header,
     period_rows,
 )
-from incidents.chart_timeline import timeline
-from incidents.charts import series
-from incidents.charts.bars import DIVISIONS
-from incidents.charts.bars import breakdown as bars_of
-from incidents.charts.chart import Chart, asked_with
-from incidents.charts.histogram import side_by_side
-from incidents.charts.picture import Panel
-from incidents.columns import select
-from incidents.filters import BreakdownFilter
-from incidents.rollups import Group
-from incidents.sentences import NAMES
+from incidents.takeaway.timeline import timeline
+from incidents.takeaway.world import world
 
 MOST_BARS = 20
 DIVIDED = "incidents/charts/_breakdown.html"
@@ -167,6 +174,7 @@ def _attribute(by: str) -> str:
         "dataset": _("data set"),
         "target": _("target"),
         "weapon": _("weapon"),
+        "tactic": _("tactic"),
         "campaign": _("campaign"),
         "body": _("regional body"),
         "actor": _("actor"),
@@ -178,4 +186,8 @@ KINDS: dict[str, Callable[[QueryDict], Chart]] = {
     "breakdown": breakdown,
     "compare": compare,
     "map": world,
+    "lanes": in_lanes,
+    "members": standing.members,
+    "relations": standing.relations,
+    "phases": standing.phases,
 }

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -15,10 +14,11 @@ from core import intervals, prose
 from core.pages import OneDayField, PageQuestion, explains_refusals
 from core.parameters import WholeNumberField
 from core.questions import Parameter
-from incidents import chart_kinds, comparing
-from incidents.compare_form import MONTHS, compare_form
+from incidents.compare import comparing
+from incidents.compare.form import MONTHS, compare_form
 from incidents.models import PublishedIncident
 from incidents.rollups import Group, HarmSum, Totals
+from incidents.takeaway import kinds
 
 AROUND = ("split", "months")
 MEASURES = {
@@ -101,8 +101,8 @@ def _answer(request: HttpRequest, comparison: comparing.Comparison) -> dict[str,
     if answer.is_mixed:
         sets = sorted({name for several in answer.datasets for name in several})
         return {"sets": [(name, comparison.as_query(dataset=name)) for name in sets]}
-    made = chart_kinds.compared(comparison, answer)
-    address = request.build_absolute_uri(f"{reverse(made.page)}?{made.page_query}")
+    made = kinds.compared(comparison, answer)
+    address = request.build_absolute_uri(made.address)
     return {
         "answer": answer,
         "chart": made,

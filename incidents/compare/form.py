@@ -10,7 +10,7 @@ from actors.models import Actor
 from core.intervals import INTERVALS
 from incidents.charts.series import AXES
 from incidents.choices import Dataset, TypeGroup
-from incidents.comparing import LETTERS, Comparison
+from incidents.compare.comparing import LETTERS, Comparison
 from incidents.explorer.controls import INTERVAL_LABELS
 from incidents.forms import LABELS, names_of, signed
 from incidents.sentences import NAMES

@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from core import prose
 from core.questions import ParametersRefused
-from incidents.chart_parts import datasets, mixture, panels, period_header, period_rows
 from incidents.charts import series
 from incidents.charts.bars import DIVISIONS
 from incidents.charts.chart import Chart, asked_with
@@ -16,6 +15,7 @@ from incidents.charts.histogram import FULL, NARROW, histogram, side_by_side
 from incidents.columns import select
 from incidents.filters import DrawnFilter
 from incidents.sentences import NAMES
+from incidents.takeaway.parts import datasets, mixture, panels, period_header, period_rows
 from incidents.words import in_words
 
 MOST_PARTS = 8

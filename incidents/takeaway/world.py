@@ -6,7 +6,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from core.questions import ParametersRefused
-from incidents.chart_parts import HARM_COLUMNS, harm_cells
 from incidents.charts.chart import Chart, asked_with
 from incidents.charts.picture import Entry, Panel
 from incidents.columns import select
@@ -15,6 +14,7 @@ from incidents.explorer.mapped import mapped, of_one_set, sets_of
 from incidents.maps import Panel as MapPanel
 from incidents.maps.drawing import Drawing
 from incidents.maps.legends import Swatch
+from incidents.takeaway.parts import HARM_COLUMNS, harm_cells
 
 DRAWN = "incidents/charts/_map.html"
 LAND = "#efebe2"

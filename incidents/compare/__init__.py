@@ -1,0 +1,6 @@
+"""Two to four questions side by side.
+
+comparing   the sides, what they share, and their answers on one axis
+form        the form that asks anew
+views       the page
+"""
