@@ -6,16 +6,21 @@ only how soon an abandoned job is taken up again. See docs/adr/0003.
 """
 
 import datetime as dt
-from typing import Any, Self
+from collections.abc import Callable
+from typing import Any, Self, TypeVar
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-LEASE = dt.timedelta(minutes=2)
+LEASE = dt.timedelta(seconds=settings.JOB_LEASE)
 # Before the second, third, … attempt; once for each attempt that was made.
 PAUSE = dt.timedelta(seconds=20)
 MAX_ATTEMPTS = 5
+
+
+AnyJob = TypeVar("AnyJob", bound="Job")
 
 
 class JobState(models.TextChoices):
@@ -23,10 +28,16 @@ class JobState(models.TextChoices):
     RUNNING = "running", _("running")
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+# Where a job rests until a person asks for it again, and where a person may stop it.
+RETRIED = (JobState.FAILED, JobState.CANCELLED)
+STOPPED = (JobState.QUEUED, JobState.RUNNING, JobState.FAILED)
 
 
 class LeaseLost(Exception):
-    """Another worker holds the job now; stop without writing."""
+    """Another worker holds the job now, or a person cancelled it; stop without writing."""
 
 
 class JobQuerySet(models.QuerySet[Any]):
@@ -50,6 +61,20 @@ class JobQuerySet(models.QuerySet[Any]):
         return self.exhausted(at).update(
             state=JobState.FAILED, finished_at=at, leased_until=None, reason=reason
         )
+
+
+# Every kind of job and the name of the Celery task that works on it: message = id of the row.
+BELLS: dict[type["Job"], str] = {}
+
+
+def bell(task: str) -> Callable[[type[AnyJob]], type[AnyJob]]:
+    """Name the Celery task that is rung for a kind of job: `@bell("reports.build_report")`."""
+
+    def named(kind: type[AnyJob]) -> type[AnyJob]:
+        BELLS[kind] = task
+        return kind
+
+    return named
 
 
 class Job(models.Model):
@@ -120,13 +145,50 @@ class Job(models.Model):
         self._write(
             state=JobState.QUEUED if again else JobState.FAILED,
             finished_at=None if again else at,
-            leased_until=at + PAUSE * self.attempts if again else None,
+            leased_until=at + self.pause if again else None,
             reason=reason[:2000],
         )
 
+    @property
+    def pause(self) -> dt.timedelta:
+        """How long a failed attempt rests before the next; kinds of jobs may have their own."""
+        return PAUSE * self.attempts
+
     def ask_again(self) -> bool:
-        """Queue a failed job once more with all its attempts; False if it has not failed."""
-        failed = JobQuerySet(type(self)).filter(pk=self.pk, state=JobState.FAILED)
-        changed = bool(failed.update(state=JobState.QUEUED, attempts=0, finished_at=None))
+        """Queue a failed or cancelled job once more with all its attempts; False for any other.
+
+        What its last attempt has kept is taken up again.
+        """
+        resting = JobQuerySet(type(self)).filter(pk=self.pk, state__in=RETRIED)
+        changed = bool(
+            resting.update(
+                state=JobState.QUEUED, attempts=0, finished_at=None, leased_until=None, reason=""
+            )
+        )
         self.refresh_from_db()
         return changed
+
+    def cancel(self, *, at: dt.datetime, reason: str) -> bool:
+        """Stop a waiting or running job, or set a failed one aside; False for any other.
+
+        A worker that holds it finds its lease gone at its next write and stops without a result.
+        """
+        open_ = JobQuerySet(type(self)).filter(pk=self.pk, state__in=STOPPED)
+        changed = bool(
+            open_.update(
+                state=JobState.CANCELLED, finished_at=at, leased_until=None, reason=reason[:2000]
+            )
+        )
+        self.refresh_from_db()
+        return changed
+
+
+def kinds() -> list[type[Job]]:
+    """Every kind of job there is, rung for or not, in a fixed order."""
+    found, open_ = set(), [Job]
+    while open_:
+        for kind in open_.pop().__subclasses__():
+            open_.append(kind)
+            if not kind._meta.abstract:
+                found.add(kind)
+    return sorted(found, key=lambda kind: kind._meta.label_lower)

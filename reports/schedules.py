@@ -2,41 +2,83 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
+from incidents.models import Campaign
 from regions.models import Country, RegionalBody
+from reports.choices import Cadence, Topic
 from reports.models import ReportSchedule
 
 STARTS_ON = dt.date(2022, 1, 1)
-
-
-@dataclass(frozen=True)
-class Default:
-    """A monthly report of a country (ISO3) or a body (slug), in one language."""
-
-    place: str
-    language: str
-
-
-DEFAULTS = (
-    Default("ecowas", "en"),
-    Default("ecowas", "fr"),
-    Default("aes", "fr"),
-    Default("MLI", "en"),
-    Default("MLI", "fr"),
-    Default("BFA", "fr"),
-    Default("NER", "fr"),
-    Default("NGA", "en"),
-    Default("SOM", "en"),
-    Default("MOZ", "en"),
-)
+CONTINENT = "africa"
 
 
 class PlaceUnknown(Exception):
     """No such country or body; says where they are listed."""
 
 
-def find_place(text: str) -> dict[str, Country] | dict[str, RegionalBody]:
-    """The country of a code or the body of a slug, as a schedule's field. Raises PlaceUnknown."""
+@dataclass(frozen=True)
+class Wanted:
+    """A series of reports: the place is a country (ISO3), a body (slug) or `africa`.
+
+    `campaign` makes it a thematic one.
+    """
+
+    place: str
+    language: str
+    cadence: Cadence = Cadence.MONTHLY
+    dataset: str = "vigil"
+    campaign: str = ""
+
+    @property
+    def slug(self) -> str:
+        """ "monthly-mli-en", "monthly-mli-en-ucdp", "monthly-mali-fuel-blockade-2025-en"."""
+        parts = [self.cadence, self.campaign or self.place.lower(), self.language]
+        return "-".join(parts if self.dataset == "vigil" else [*parts, self.dataset])
+
+    def fields(self) -> dict[str, Any]:
+        """The columns of its schedule. Raises PlaceUnknown."""
+        fields = find_place(self.place) | {
+            "cadence": self.cadence,
+            "language": self.language,
+            "dataset": self.dataset,
+        }
+        if self.campaign:
+            campaign = Campaign.objects.filter(slug=self.campaign).first()
+            if campaign is None:
+                raise PlaceUnknown(
+                    f"{self.campaign!r} is no campaign. Load the seed first (`make seed`), or look "
+                    "at /campaigns/."
+                )
+            fields |= {"topic": Topic.CAMPAIGN, "campaign": campaign}
+        return fields
+
+
+DEFAULTS = (
+    Wanted(CONTINENT, "en", Cadence.FORTNIGHTLY),
+    Wanted(CONTINENT, "fr", Cadence.FORTNIGHTLY),
+    Wanted("ecowas", "en"),
+    Wanted("ecowas", "fr"),
+    Wanted("aes", "fr"),
+    Wanted("MLI", "en"),
+    Wanted("MLI", "fr"),
+    Wanted("BFA", "fr"),
+    Wanted("NER", "fr"),
+    Wanted("NGA", "en"),
+    Wanted("SOM", "en"),
+    Wanted("MOZ", "en"),
+    Wanted("MLI", "en", campaign="mali-fuel-blockade-2025"),
+    Wanted("MLI", "fr", campaign="mali-fuel-blockade-2025"),
+)
+
+
+def find_place(text: str) -> dict[str, Any]:
+    """The country of a code or the body of a slug, as a schedule's field; the continent has none.
+
+    Raises PlaceUnknown.
+    """
+    if text == CONTINENT:
+        return {}
     country = Country.objects.filter(iso3=text, in_scope=True).first()
     if country is not None:
         return {"country": country}
@@ -44,44 +86,32 @@ def find_place(text: str) -> dict[str, Country] | dict[str, RegionalBody]:
     if body is not None:
         return {"body": body}
     raise PlaceUnknown(
-        f"{text!r} is neither a country (ISO3, such as MLI) nor a body (such as ecowas). "
-        "Load the reference data first (`make seed`), or look at /countries/ and /bodies/."
+        f"{text!r} is neither a country (ISO3, such as MLI) nor a body (such as ecowas) nor "
+        f"{CONTINENT!r}. Load the reference data first (`make seed`), or look at /countries/ and "
+        "/bodies/."
     )
 
 
-def slug_for(place: str, language: str, dataset: str) -> str:
-    """ "monthly-mli-en", "monthly-mli-en-ucdp"."""
-    slug = f"monthly-{place.lower()}-{language}"
-    return slug if dataset == "vigil" else f"{slug}-{dataset}"
-
-
-def ensure(
-    place: str, language: str, dataset: str, *, starts_on: dt.date, is_active: bool
-) -> tuple[ReportSchedule, bool]:
-    """The schedule of a place, language and data set, and whether it is new. Raises PlaceUnknown.
+def ensure(wanted: Wanted, *, starts_on: dt.date, is_active: bool) -> tuple[ReportSchedule, bool]:
+    """The schedule of a series, and whether it is new. Raises PlaceUnknown.
 
     One that exists is left as its editors made it.
     """
-    found = find_place(place)
-    existing = ReportSchedule.objects.filter(language=language, dataset=dataset, **found)
+    fields = wanted.fields()
+    none = {"country": None, "area": None, "body": None, "campaign": None, "actor": None}
+    same = none | {"region": "", "topic": Topic.GENERAL} | fields
+    existing = ReportSchedule.objects.filter(
+        **{f"{name}__isnull" if value is None else name: value is None or value
+           for name, value in same.items()}
+    )  # fmt: skip
     schedule = existing.order_by("pk").first()
     if schedule is not None:
         return schedule, False
     return ReportSchedule.objects.get_or_create(
-        slug=slug_for(place, language, dataset),
-        defaults={
-            "language": language,
-            "dataset": dataset,
-            "starts_on": starts_on,
-            "is_active": is_active,
-            **found,
-        },
+        slug=wanted.slug, defaults=fields | {"starts_on": starts_on, "is_active": is_active}
     )
 
 
 def ensure_defaults() -> int:
     """Make the default schedules that are missing; return how many. Raises PlaceUnknown."""
-    return sum(
-        ensure(d.place, d.language, "vigil", starts_on=STARTS_ON, is_active=True)[1]
-        for d in DEFAULTS
-    )
+    return sum(ensure(wanted, starts_on=STARTS_ON, is_active=True)[1] for wanted in DEFAULTS)

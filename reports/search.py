@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core import prose
 from core.search import Named, Names, register
 from reports.filters import every_report
 from reports.models import Report
@@ -13,7 +12,7 @@ PLACE = "job__schedule"
 
 def _show(report: Report) -> Named:
     url = reverse("reports:detail", args=[report.public_id])
-    return Named(report.title, url, [prose.month(report.period_start)])
+    return Named(report.title, url, [report.period_label])
 
 
 register(

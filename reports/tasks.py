@@ -3,15 +3,17 @@ does no harm: beat rings again for whatever is due.
 """
 
 import logging
+from contextlib import suppress
 from functools import partial
 
-from celery import shared_task
+from celery import current_app, shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from core.jobs import LeaseLost
-from reports import workflow
-from reports.models import ReportJob
+from core.jobs import BELLS, JobQuerySet, LeaseLost
+from reports import planning, workflow
+from reports.models.jobs import BUILD, ReportJob
+from reports.operations import heartbeats
 
 logger = logging.getLogger("vigil.reports")
 
@@ -23,7 +25,7 @@ BELLS_A_ROUND = 50
 @shared_task(name="reports.plan_due_reports")
 def plan_due_reports() -> None:
     """Plan what schedules owe, and ring for it."""
-    for job in workflow.plan_due(timezone.now()):
+    for job in planning.plan_due(timezone.now()):
         transaction.on_commit(partial(build_report.delay, job.pk))
 
 
@@ -31,25 +33,40 @@ def plan_due_reports() -> None:
 def ring_due_jobs() -> None:
     """Ring for waiting and abandoned jobs, oldest first; end those that are out of attempts."""
     at = timezone.now()
-    ReportJob.objects.give_up(at)
-    due = ReportJob.objects.due(at).order_by("created_at", "pk").values_list("pk", flat=True)
-    for pk in due[:BELLS_A_ROUND]:
-        build_report.apply_async((pk,), expires=BELL_EXPIRES)
+    for kind, task in BELLS.items():
+        jobs = JobQuerySet(kind)
+        jobs.give_up(at)
+        due = jobs.due(at).order_by("created_at", "pk").values_list("pk", flat=True)
+        for pk in due[:BELLS_A_ROUND]:
+            current_app.send_task(task, (pk,), expires=BELL_EXPIRES)
 
 
-@shared_task(name=workflow.BUILD)
+@shared_task(name="reports.beat_lives")
+def beat_lives(beat: dict[str, str]) -> None:
+    """A worker has heard a beat: `beat` names it and says when it rang (`vigil.beat`)."""
+    heartbeats.beat_was_heard(beat, at=timezone.now())
+
+
+@shared_task(name="reports.worker_lives")
+def worker_lives(name: str, sent_at: str) -> None:
+    """A worker has executed what it asked itself (`vigil.pulse`)."""
+    heartbeats.works(heartbeats.WORKER, name, sent_at=sent_at, at=timezone.now())
+
+
+@shared_task(name=BUILD)
 def build_report(job_id: int) -> None:
     """Take the job, build its report and publish it; nothing if it is done or in other hands."""
     job = ReportJob.claim(job_id, at=timezone.now())
     if job is None:
         return
     try:
-        report = workflow.work(job, clock=timezone.now)
+        made = workflow.work(job, clock=timezone.now)
     except LeaseLost:
-        logger.warning("%s was taken over by another worker", job.key)
+        logger.warning("%s was taken over by another worker, or cancelled", job.key)
     except Exception as error:
         logger.exception("%s failed on attempt %s", job.key, job.attempts)
         reason = f"{type(error).__name__}: {error}"
-        job.fail(at=timezone.now(), reason=reason, retry=True)
+        with suppress(LeaseLost):
+            job.fail(at=timezone.now(), reason=reason, retry=True)
     else:
-        logger.info("%s published as %s", job.key, report.public_id)
+        logger.info("%s built: %s", job.key, made)

@@ -2,17 +2,26 @@
 
 Required: SECRET_KEY, DATABASE_URL, REDIS_URL. `make run` provides all three.
 Optional: ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, DEBUG, VIGIL_LOCAL, PUBLIC_URL, EMAIL_URL,
-DEFAULT_FROM_EMAIL, TRUSTED_PROXIES, SECRET_KEY_FALLBACKS.
+DEFAULT_FROM_EMAIL, TRUSTED_PROXIES, SECRET_KEY_FALLBACKS, ADMINS, JOB_LEASE, JOB_BELL, HEARTBEAT,
+WEBHOOK_LOCAL.
 """
 
+import os
+from email.utils import getaddresses
 from pathlib import Path
 
 import environ
+from celery.beat import BeatLazyFunc
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from vigil.beat import tick
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+# The arrays of the record are added up in steps too small to be shared: further threads would
+# only wait for each other, and busily. numpy reads this once, when it is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 SECRET_KEY: str = env.str("SECRET_KEY", default="")
 # Older keys, while the key is being changed: what was signed or encrypted with them stays good.
@@ -59,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.room.RoomMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -138,10 +148,25 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
 }
+# A worker that says nothing for so many seconds has lost its job to the next one.
+JOB_LEASE: int = env.int("JOB_LEASE", default=120)
+# Seconds between two rounds of the bell, and between two signs of life of worker and beat.
+JOB_BELL: float = env.float("JOB_BELL", default=15.0)
+HEARTBEAT: float = env.float("HEARTBEAT", default=30.0)
+# Each worker asks itself for a sign of life through a queue of its own (vigil.pulse).
+CELERY_WORKER_DIRECT = True
 CELERY_BEAT_SCHEDULE = {
-    # Two bells, nothing more: schedules and jobs are rows.
-    "ring-due-jobs": {"task": "reports.ring_due_jobs", "schedule": 15.0},
-    "plan-due-reports": {"task": "reports.plan_due_reports", "schedule": 60.0},
+    # Bells and a sign of life, nothing more: schedules and jobs are rows.
+    "ring-due-jobs": {"task": "reports.ring_due_jobs", "schedule": JOB_BELL},
+    "beat-lives": {
+        "task": "reports.beat_lives",
+        "schedule": HEARTBEAT,
+        "kwargs": {"beat": BeatLazyFunc(tick)},
+        "options": {"expires": 2 * HEARTBEAT},
+    },
+    "plan-due-reports": {"task": "reports.plan_due_reports", "schedule": 4 * JOB_BELL},
+    "plan-delivery": {"task": "reports.plan_delivery", "schedule": 60.0},
+    "tidy-delivery": {"task": "reports.tidy_delivery", "schedule": 3600.0},
 }
 
 # A body with all states of Africa and their past standings is one form of some 1,500 fields.
@@ -160,7 +185,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [p for p in (BASE_DIR / "static", BASE_DIR / "build") if p.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "vigil.static_files.HashedFiles"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
@@ -223,7 +248,15 @@ EMAIL_HOST_PASSWORD: str = _mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS: bool = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL: bool = _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH: str = _mail.get("EMAIL_FILE_PATH", "")
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="vigil@localhost")
+# Webhooks on the developer's own machine, over http; refused by a system check anywhere else.
+WEBHOOK_LOCAL: bool = env.bool("WEBHOOK_LOCAL", default=False)
+# Who gets alarms and errors: addresses with commas between, `Ada <ada@example.org>` or plain.
+ADMINS: list[tuple[str, str]] = getaddresses([env.str("ADMINS", default="")])
+ADMINS = [(name, address) for name, address in ADMINS if "@" in address]
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_SUBJECT_PREFIX = "Vigil: "
 
 SECURE_SSL_REDIRECT = not LOCAL
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not LOCAL else None

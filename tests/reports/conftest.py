@@ -3,18 +3,22 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.jobs import JobState
 from incidents import workflow as desk
 from incidents.models import Incident, RecordHead
 from regions.models import Membership
-from reports import workflow
+from reports import planning, workflow
+from reports.figures import Issue, Ledger
 from reports.models import ReportJob, ReportSchedule
-from reports.periods import Month
+from reports.periods import Period
+from reports.sections import SECTIONS
+from reports.sentences import plain
 from tests import make
+from tests.reports.listener import listening, local  # noqa: F401 - fixtures
 
-JULY = Month(2022, 7)
+JULY = Period.parse("2022-07")
 NOW = dt.datetime(2026, 10, 10, 12, tzinfo=dt.UTC)
 TOWNS = ("Douentza", "Kolokani", "Koro", "Segou", "Bapho", "Mopti")
 
@@ -75,8 +79,8 @@ def schedule(**more):
     return ReportSchedule.objects.get_or_create(slug=values["slug"], defaults=values)[0]
 
 
-def planned(which=None, month=JULY, **more):
-    return workflow.plan(which or schedule(), month, at=NOW, **more)
+def planned(which=None, period=JULY, **more):
+    return planning.plan(which or schedule(), period, at=NOW, **more)
 
 
 def built(job):
@@ -85,6 +89,53 @@ def built(job):
     claimed = ReportJob.claim(job.pk, at=at)
     assert claimed.state == JobState.RUNNING
     return workflow.work(claimed, clock=lambda: at)
+
+
+class Written:
+    """Some sections of a report, written alone; read like a report."""
+
+    def __init__(self, job, *names):
+        ledger = Ledger()
+        issue = Issue.of(job)
+        with translation.override(job.schedule.language):
+            for name, write in SECTIONS:
+                if name in ("totals", *names):
+                    ledger.sections.append(write(issue, ledger))
+        self.content = {"sections": ledger.sections}
+        self.items = ledger.items
+
+
+def section(report, name):
+    """A section of a report, or of a draft."""
+    return {one["name"]: one for one in report.content["sections"]}[name]
+
+
+def data(report, name):
+    return section(report, name)["data"]
+
+
+def table(report, key):
+    """The rows of a table, each as its cells by the name of their column."""
+    found = [
+        block
+        for one in report.content["sections"]
+        for block in one["blocks"]
+        if block["kind"] == "table" and block["key"] == key
+    ]
+    names = [column["name"] for column in found[0]["columns"]]
+    return [dict(zip(names, row, strict=True)) for row in found[0]["rows"]]
+
+
+def sentences(report, name):
+    """Whatever a section says in sentences."""
+    blocks = section(report, name)["blocks"]
+    told = [plain(said) for block in blocks for said in block.get("sentences", [])]
+    return told + [plain(fact["sentence"]) for block in blocks for fact in block.get("facts", [])]
+
+
+def figure(report, key):
+    """A frozen figure."""
+    return report.items.get(key=key)
 
 
 @pytest.fixture

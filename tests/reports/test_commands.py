@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from reports.management.commands import build_report
 from reports.models import Report, ReportJob, ReportSchedule
-from reports.schedules import DEFAULTS
+from reports.schedules import CONTINENT, DEFAULTS
 from tests import make
 from tests.reports import worker
 
@@ -24,8 +24,10 @@ def _places(db):
     for default in DEFAULTS:
         if default.place.isupper():
             make.country(default.place)
-        else:
+        elif default.place != CONTINENT:
             make.body(default.place)
+        if default.campaign:
+            make.campaign(default.campaign)
 
 
 @pytest.mark.usefixtures("_places")
@@ -77,7 +79,11 @@ def test_a_worker_that_lives_but_takes_no_job_is_told(mali_committed, monkeypatc
 
 
 @pytest.mark.usefixtures("_quiet_broker")
-def test_with_a_worker_the_command_waits_until_it_is_published(mali_committed, tmp_path):
+def test_with_a_worker_the_command_waits_until_it_is_published(
+    mali_committed, monkeypatch, tmp_path
+):
+    # A worker that does one thing at a time answers nobody while it builds.
+    monkeypatch.setattr(build_report, "PING_TIMEOUT", 30)
     log = tmp_path / "worker.log"
 
     with worker.working(log):
@@ -93,7 +99,7 @@ def test_with_a_worker_the_command_waits_until_it_is_published(mali_committed, t
     [
         (("--country", "XXX", "--period", "2022-07"), "neither a country"),
         (("--body", "nobody", "--period", "2022-07"), "neither a country"),
-        (("--country", "MLI", "--period", "July"), "write it as 2022-07"),
+        (("--country", "MLI", "--period", "July"), "write one of 2022-07-21"),
         (("--country", "MLI", "--period", "2099-01"), "not over"),
     ],
 )

@@ -1,14 +1,13 @@
 """A real worker builds reports; whatever is killed, lost or doubled, each is published once."""
 
 import threading
-from contextlib import contextmanager
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from core.jobs import JobState
-from reports import tasks, workflow
+from reports import planning
 from reports.building import checksum
 from reports.figures import Issue
 from reports.models import Report, ReportJob
@@ -16,12 +15,6 @@ from tests.reports import worker
 from tests.reports.conftest import around, mali_in_july, planned
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-MOMENTS = {
-    "while it counts": "incidents_publishedincident",
-    "while it stores the report": "reports_report",
-    "while it stores the figures": "reports_reportitem",
-}
 
 
 @pytest.fixture
@@ -57,36 +50,6 @@ def the_report(job):
     return report
 
 
-@contextmanager
-def hold(table):
-    """Keep a table locked from another connection, so that a worker stops right before it."""
-    other = connection.copy()
-    other.set_autocommit(False)
-    try:
-        with other.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
-        yield
-    finally:
-        other.rollback()
-        other.close()
-
-
-def somebody_waits():
-    """Whether a connection to this database waits for a lock."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
-            " AND wait_event_type = 'Lock')"
-        )
-        return cursor.fetchone()[0]
-
-
-def lease_runs_out(job):
-    """As if the two minutes of a dead worker's lease had passed."""
-    past = timezone.now() - timezone.timedelta(seconds=1)
-    ReportJob.objects.filter(pk=job.pk, state=JobState.RUNNING).update(leased_until=past)
-
-
 def test_a_worker_builds_the_report_and_publishes_it_once(job, log):
     expected = undisturbed(job)
 
@@ -101,24 +64,6 @@ def test_a_worker_builds_the_report_and_publishes_it_once(job, log):
     assert report.title == "Mali: situation report, July 2022"
     assert ReportJob.objects.get().attempts == 1
     assert report.items.count() > 20
-
-
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_a_report_is_published_once_though_its_worker_is_killed(job, log, moment):
-    expected = undisturbed(job)
-    with hold(MOMENTS[moment]), worker.working(log) as first:
-        worker.ring(job.pk)
-        worker.until(somebody_waits, log=log)
-        worker.kill(first)
-    assert not Report.objects.exists()
-
-    lease_runs_out(job)
-    tasks.ring_due_jobs()
-    with worker.working(log):
-        worker.until(lambda: done(job), log=log)
-
-    assert the_report(job).checksum == expected
-    assert ReportJob.objects.get().attempts == 2
 
 
 def test_two_workers_that_hear_the_same_bell_ten_times_publish_one_report(job, log):
@@ -160,7 +105,7 @@ def test_five_planners_at_once_plan_each_report_once(job):
     def plan():
         try:
             gate.wait()
-            workflow.plan_due(at)
+            planning.plan_due(at)
         finally:
             connections.close_all()
 
@@ -170,7 +115,7 @@ def test_five_planners_at_once_plan_each_report_once(job):
     for thread in threads:
         thread.join()
 
-    assert ReportJob.objects.count() == workflow.CATCH_UP
+    assert ReportJob.objects.count() == planning.CATCH_UP
 
 
 def test_beat_rings_for_a_job_whose_message_the_broker_lost(job, log, tmp_path):
@@ -179,7 +124,7 @@ def test_beat_rings_for_a_job_whose_message_the_broker_lost(job, log, tmp_path):
     worker.broker().flushdb()
     schedule = str(tmp_path / "beat")
 
-    with worker.working(log, "--beat", "--schedule", schedule):
+    with worker.working(log, "--beat", "--schedule", schedule, JOB_BELL="1"):
         worker.until(lambda: done(job), log=log)
 
     assert Report.objects.get(job=job).checksum == expected

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import redis
@@ -15,7 +15,7 @@ from django.conf import settings
 from tests.processes import environment
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 40  # seconds
+PATIENCE = 60  # seconds
 QUEUE = "celery"
 
 
@@ -23,17 +23,36 @@ def broker():
     return redis.Redis.from_url(settings.CELERY_BROKER_URL)
 
 
-def start(*more, log):
-    """Start a worker that does one thing at a time; it answers once it has read its queue."""
-    command = [
-        sys.executable, "-m", "celery", "-A", "vigil.celery", "worker", "--pool", "solo",
-        "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO", *more,
-    ]  # fmt: skip
+def start(*more, log, pool="solo", **setting):
+    """Start a worker that does one thing at a time; it answers once it has read its queue.
+
+    A prefork one has one child. `setting`: more of the environment, such as HEARTBEAT="1".
+    """
+    return celery(
+        "worker", "--pool", pool, "--concurrency", "1", "--without-gossip", "--without-mingle",
+        "--without-heartbeat", "--loglevel", "INFO", *more, log=log, **setting,
+    )  # fmt: skip
+
+
+def beat(schedule, *, log, **setting):
+    """Start a beat; `schedule` is the file in which it notes what it rang last."""
+    files = ("--schedule", str(schedule), "--pidfile=")
+    return celery("beat", *files, "--loglevel", "INFO", log=log, **setting)
+
+
+def celery(*words, log, **setting):
+    command = [sys.executable, "-m", "celery", "-A", "vigil.celery", *words]
     with open(log, "ab") as output:
         return subprocess.Popen(
-            command, cwd=ROOT, env=environment(), stdout=output, stderr=output,
+            command, cwd=ROOT, env=environment() | setting, stdout=output, stderr=output,
             start_new_session=True,
         )  # fmt: skip
+
+
+def children(process):
+    """The processes of a worker's pool."""
+    told = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    return [int(pid) for pid in told.split()]
 
 
 def kill(process):
@@ -43,14 +62,21 @@ def kill(process):
 
 
 @contextmanager
-def working(log, *more):
+def working(log, *more, **setting):
     """A worker that is gone at the end, whatever happens."""
-    process = start(*more, log=log)
+    with running(start(*more, log=log, **setting)) as process:
+        yield process
+
+
+@contextmanager
+def running(process):
+    """A process that is gone at the end with all its children, whatever happens."""
     try:
         yield process
     finally:
-        if process.poll() is None:
-            kill(process)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def until(condition, *, log=None):

@@ -11,11 +11,12 @@ from celery import current_app
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from core.jobs import JobState
+from core.jobs import RETRIED, JobState
 from incidents.choices import Dataset
-from reports import schedules, workflow
-from reports.models import Report, ReportJob
-from reports.periods import Month
+from reports import planning, schedules
+from reports.models import Manuscript, Report, ReportJob
+from reports.models.jobs import BUILD
+from reports.periods import FORMS, Period
 
 LOOK_EVERY = 0.3  # seconds
 PING_TIMEOUT = 3.0  # seconds
@@ -30,22 +31,26 @@ IDLE = (
 )
 
 
-def a_month(text: str) -> Month:
+def a_period(text: str) -> Period:
     try:
-        return Month.parse(text)
+        return Period.parse(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
 class Command(BaseCommand):
-    help = "Plan the situation report of a country or body for one month, and ring for a worker."
+    help = "Plan the situation report of a place for one period, and ring for a worker."
 
     def add_arguments(self, parser: CommandParser) -> None:
         place = parser.add_mutually_exclusive_group(required=True)
         place.add_argument("--country", metavar="ISO3", help="a country, such as MLI")
         place.add_argument("--body", metavar="SLUG", help="a regional body, such as ecowas")
+        place.add_argument(
+            "--continent", action="store_const", const=schedules.CONTINENT, help="all of Africa"
+        )
+        parser.add_argument("--campaign", default="", metavar="SLUG", help="a thematic report")
         parser.add_argument(
-            "--period", type=a_month, required=True, metavar="YYYY-MM", help="such as 2022-07"
+            "--period", type=a_period, required=True, help=f"one of {', '.join(FORMS.values())}"
         )
         parser.add_argument("--dataset", choices=Dataset.values, default=Dataset.VIGIL.value)
         parser.add_argument("--language", choices=["en", "fr"], default="en")
@@ -57,20 +62,21 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        month: Month = options["period"]
+        period: Period = options["period"]
+        wanted = schedules.Wanted(
+            options["country"] or options["body"] or options["continent"],
+            options["language"],
+            period.cadence,
+            options["dataset"],
+            options["campaign"],
+        )
         try:
-            schedule, _is_new = schedules.ensure(
-                options["country"] or options["body"],
-                options["language"],
-                options["dataset"],
-                starts_on=month.first,
-                is_active=False,
-            )
-            job = workflow.plan(schedule, month, at=timezone.now(), again=options["again"])
-        except (schedules.PlaceUnknown, workflow.PlanRefused) as error:
+            schedule, _is_new = schedules.ensure(wanted, starts_on=period.first, is_active=False)
+            job = planning.plan(schedule, period, at=timezone.now(), again=options["again"])
+        except (schedules.PlaceUnknown, planning.PlanRefused) as error:
             raise CommandError(str(error)) from error
         if job.state != JobState.DONE:
-            current_app.send_task(workflow.BUILD, (job.pk,))
+            current_app.send_task(BUILD, (job.pk,))
         if options["wait"]:
             self._wait(job)
         elif job.state == JobState.DONE:
@@ -87,8 +93,8 @@ class Command(BaseCommand):
             job.refresh_from_db()
             if job.state == JobState.DONE:
                 return self._tell(job)
-            if job.state == JobState.FAILED:
-                raise CommandError(f"{job.key} failed: {job.reason}")
+            if job.state in RETRIED:
+                raise CommandError(f"{job.key} {job.get_state_display()}: {job.reason}")
             line = f"{job.key} {job.get_state_display()} {job.progress}/{job.total or '?'}"
             if line != shown:
                 self.stdout.write(line)
@@ -108,5 +114,9 @@ class Command(BaseCommand):
             raise CommandError(IDLE)
 
     def _tell(self, job: ReportJob) -> None:
-        report = Report.objects.get(job=job)
+        report = Report.objects.filter(job=job).first()
+        if report is None:
+            manuscript = Manuscript.objects.get(job=job)
+            self.stdout.write(f"{manuscript.title}: waits for its writers at /desk/reports/.")
+            return
         self.stdout.write(f"{report.title}: /reports/{report.public_id}/ sha256 {report.checksum}")

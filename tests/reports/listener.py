@@ -1,0 +1,60 @@
+"""A receiver on the loopback address."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+
+class Listener(HTTPServer):
+    """A receiver on the loopback address; counts connections, not only requests."""
+
+    def __init__(self, *answers):
+        super().__init__(("127.0.0.1", 0), Receiving)
+        self.answers, self.requests, self.connections = list(answers) or [(200, {}, b"")], [], 0
+        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
+
+    def verify_request(self, request, client_address):
+        self.connections += 1
+        return True
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.server_port}/hook?key=1"
+
+
+class Receiving(BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.requests.append((self.path, dict(self.headers), body))
+        answers = self.server.answers
+        status, headers, said = answers.pop(0) if len(answers) > 1 else answers[0]
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said)
+
+    def log_message(self, *args):
+        """Nothing: the log of a receiver is no business of the test's."""
+
+
+@pytest.fixture
+def listening():
+    """Receivers that answer in turn; the last answer stays."""
+    opened = []
+
+    def listen(*answers):
+        opened.append(Listener(*answers))
+        return opened[-1]
+
+    yield listen
+    for one in opened:
+        one.shutdown()
+        one.server_close()
+
+
+@pytest.fixture
+def local(settings):
+    settings.WEBHOOK_LOCAL = True
