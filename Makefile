@@ -27,7 +27,7 @@ READY := $(VENV)/.runtime $(LOCAL) build/vendor/.ready
 READY_FOR_TESTS := $(READY) $(VENV)/.local $(VENV)/.dev build-dev/vendor/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench import seed backup restore messages schema superuser \
+.PHONY: help run test reliability check bench import seed backup restore messages schema superuser \
 	stop status assets lock clean
 .DELETE_ON_ERROR:
 # Two pips in one environment would disturb each other.
@@ -49,6 +49,9 @@ test: $(READY_FOR_TESTS) ## Run the tests (K=expression, ARGS="more options")
 	@CHROMIUM="$$($(PY) tests/browser.py --ensure)" && export CHROMIUM && \
 	$(TEST_EXEC) $(PY) -m pytest -n 2 --dist worksteal $(if $(K),-k "$(K)") $(ARGS)
 
+reliability: $(READY_FOR_TESTS) ## End workers everywhere, empty the broker … (ARGS=--steps)
+	@$(EXEC) --home .vigil/reliability --fast -- $(PY) -m tests.reliability $(ARGS)
+
 check: $(READY_FOR_TESTS) ## Lint, format, types, imports, templates, migrations, deploy settings
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
@@ -57,6 +60,7 @@ check: $(READY_FOR_TESTS) ## Lint, format, types, imports, templates, migrations
 	$(VENV)/bin/djlint --quiet --check --lint templates
 	$(TEST_EXEC) $(PY) manage.py makemigrations --check --dry-run
 	VIGIL_LOCAL=0 ALLOWED_HOSTS=vigil.example.org PUBLIC_URL=https://vigil.example.org \
+	EMAIL_URL=smtp+tls://mail.example.org:587 DEFAULT_FROM_EMAIL=vigil@example.org \
 	$(TEST_EXEC) $(PY) manage.py check --deploy --fail-level WARNING
 
 bench: $(READY_FOR_TESTS) ## Measure the speed of pages and API (ARGS="options")
