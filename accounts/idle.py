@@ -26,9 +26,11 @@ WATCHED = (*PREFIXES, "/api/v1/desk/")
 NOTED_EVERY = dt.timedelta(minutes=1)
 # How long before the end a page of the desk says so.
 WARNED_BEFORE = dt.timedelta(minutes=2)
+# What pages ask for by themselves: nobody need sit before them.
+BY_THEMSELVES = ("jobs:now",)
 UNSENT = "unsent_form"
 # Rooms of the desk whose forms are kept; those about accounts hold secrets.
-KEPT = ("desk", "reference")
+KEPT = ("desk", "reference", "report-desk")
 LARGEST_FORM = 1_000_000  # characters
 
 
@@ -69,9 +71,14 @@ def is_too_late(request: HttpRequest) -> bool:
         UserSession.objects.create_from_request(request)
     elif now - last > limit():
         return True
-    elif now - last > NOTED_EVERY:
+    elif now - last > NOTED_EVERY and not _is_by_itself(request):
         UserSession.objects.filter(session_key=key).update(last_seen_at=now)
     return False
+
+
+def _is_by_itself(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.view_name in BY_THEMSELVES
 
 
 def _end(request: HttpRequest) -> bool:

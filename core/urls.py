@@ -16,5 +16,6 @@ urlpatterns = [
     path("service-worker.js", offline.service_worker, name="service-worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("healthz", views.health, name="health"),
+    path("healthz/work", views.work, name="work"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

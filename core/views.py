@@ -1,5 +1,6 @@
 """Pages about the site itself: how we count, the gallery of components, health, errors."""
 
+from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -38,3 +39,17 @@ def health(request: HttpRequest) -> JsonResponse:
     """200 while database and broker answer, 503 otherwise; each is named."""
     answers = {"database": services.database_answers(), "broker": services.broker_answers()}
     return JsonResponse(answers, status=200 if all(answers.values()) else 503)
+
+
+@require_safe
+@never_cache
+def work(request: HttpRequest) -> JsonResponse:
+    """200 while the work behind the pages is done, 503 otherwise; each part is named.
+
+    Apart from `health`, so that a worker that stands still takes no page off the air.
+    """
+    try:
+        found = {"database": True} | services.work()
+    except DatabaseError:
+        found = {"database": False}
+    return JsonResponse(found, status=200 if all(found.values()) else 503)

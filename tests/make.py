@@ -21,7 +21,7 @@ from incidents.models import (
     IncidentType,
     Participation,
 )
-from regions.models import Country, Membership, RegionalBody
+from regions.models import AdminArea, Country, Membership, RegionalBody
 from sources.models import Citation, Document, Source
 
 _number = itertools.count(1)
@@ -86,6 +86,11 @@ def country(iso3: str = "MLI") -> Country:
             "longitude": lon,
         },
     )[0]
+
+
+def area(slug: str = "mli-gao", iso3: str = "MLI", **more: Any) -> AdminArea:
+    values = {"country": country(iso3), "level": 1, "name": slug}
+    return AdminArea.objects.get_or_create(slug=slug, defaults=values | more)[0]
 
 
 def incident_type(code: str = "ARM-BAS") -> IncidentType:

@@ -15,7 +15,7 @@ from core.api import SearchViewSet
 from core.viewsets import PublicViewSet
 from exchange.api import ReleaseViewSet
 from incidents.api import IncidentViewSet
-from incidents.campaign_api import CampaignViewSet, TypeViewSet
+from incidents.campaigns.api import CampaignViewSet, TypeViewSet
 from incidents.desk.api import DeskIncidentViewSet
 from regions.api import AreaViewSet, BodyViewSet, CountryViewSet, MissionViewSet
 from reports.api import ReportViewSet

@@ -5,7 +5,7 @@ from django.urls import path
 from accounts.reference.views import DeskPages, choosing, starting
 from actors import desk as actor_desk
 from actors import mission_desk
-from incidents import campaign_desk
+from incidents.campaigns import desk as campaign_desk
 from regions import desk as body_desk
 from sources import desk as source_desk
 

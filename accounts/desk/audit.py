@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -17,6 +17,7 @@ from accounts.choices import Role
 from accounts.filters import AuditFilter
 from accounts.models import AuditEntry
 from accounts.permissions import DeskRequest, require
+from accounts.reference.deeds import deed, thing
 from accounts.reference.trail import told
 from core.pages import explains_refusals
 
@@ -45,13 +46,14 @@ def page(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/audit/list.html", context)
 
 
-def _words() -> dict[str, list[str]]:
-    """People, verbs and nouns of the newest entries, to choose from."""
+def _words() -> dict[str, list[tuple[str, str]]]:
+    """People, verbs and nouns of the newest entries, to choose from, and as people say them."""
     recent = AuditEntry.objects.order_by("-pk").values_list("by", "verb", "noun")[:RECENT]
     columns = zip(*recent, strict=True) if recent else ((), (), ())
+    said: dict[str, Callable[[str], str]] = {"by": str, "verb": deed, "noun": thing}
     return {
-        name: sorted(set(found))
-        for name, found in zip(("by", "verb", "noun"), columns, strict=True)
+        name: [(word, said[name](word)) for word in sorted(set(found))]
+        for name, found in zip(said, columns, strict=True)
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import AuditEntry
+from accounts.reference.deeds import deed, thing
 
 LONGEST = 300
 
@@ -26,6 +27,14 @@ class Told:
     entry: AuditEntry
     changes: list[Change]
     more: list[tuple[str, str]]
+
+    @property
+    def deed(self) -> str:
+        return deed(self.entry.verb)
+
+    @property
+    def thing(self) -> str:
+        return thing(self.entry.noun)
 
 
 def entries_of(noun: str, object_id: str) -> "QuerySet[AuditEntry]":

@@ -34,9 +34,13 @@ PLACES = (
     Place("desk:queue", _("Queue"), Role.CONTRIBUTOR),
     Place("desk:entry", _("New incident"), Role.CONTRIBUTOR),
     Place("desk:mine", _("My drafts"), Role.CONTRIBUTOR),
+    Place("report-desk:start", _("Reports"), Role.CONTRIBUTOR),
     Place("reference:start", _("Reference"), Role.EDITOR),
     Place("people:list", _("People"), Role.ADMINISTRATOR),
     Place("people:audit", _("Audit"), Role.ADMINISTRATOR),
+    Place("jobs:list", _("Jobs"), Role.ADMINISTRATOR),
+    Place("delivery-desk:webhooks", _("Webhooks"), Role.ADMINISTRATOR),
+    Place("watches:list", _("Saved searches"), Role.READER),
 )
 
 

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+from pathlib import Path
 
 import pytest
 from django.db import InternalError, connection, transaction
@@ -9,10 +11,14 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import AuditEntry
+from accounts.reference import deeds
+from incidents import workflow
+from reports import release_table
 from tests import make
 from tests.desk import signed_in
 
 pytestmark = pytest.mark.django_db
+APPS = ("accounts", "sources", "regions", "actors", "incidents", "exchange", "reports", "vigil")
 PAGE, EXPORT = "/desk/audit/", "/desk/audit/export/"
 
 
@@ -48,6 +54,26 @@ def test_an_entry_tells_who_did_what_and_from_which_value_to_which(ada):
     assert "active</del>" in page
     assert "dormant</ins>" in page
     assert 'href="?by=ed"' in page
+
+
+def test_the_deed_and_the_thing_are_said_in_words(ada):
+    entry("send_back", "incident", "7H3KM2Q9XA")
+
+    page = " ".join(ada.get(PAGE).content.decode().split())
+    assert "has returned the incident" in page
+    assert '<option value="send_back">has returned</option>' in page
+
+
+def test_every_verb_of_the_audit_trail_has_words():
+    code = [p for app in APPS for p in Path(app).rglob("*.py") if "migrations" not in p.parts]
+    written = re.compile(r'audit\.record\(\s*"(\w+)", "([\w ]+)"')
+    found = [pair for path in code for pair in written.findall(path.read_text())]
+    tables = (*workflow.TRANSITIONS, *release_table.TRANSITIONS)
+    verbs = {verb for verb, _noun in found} | {row.verb for row in tables}
+
+    assert len(found) > 15
+    assert verbs - deeds.DEEDS.keys() == set()
+    assert {noun for _verb, noun in found} - deeds.THINGS.keys() == set()
 
 
 def test_values_are_text_and_never_markup(ada):

@@ -41,7 +41,9 @@ def as_if_never():
         patch.setattr(secrets, "choice", dice.choice)
         patch.setattr(secrets, "token_urlsafe", lambda size=32: dice.randbytes(size).hex())
         with connection.cursor() as cursor:
-            for order in connection.ops.sequence_reset_sql(no_style(), every_model()):
+            for order in connection.ops.sequence_reset_sql(
+                no_style(), every_model(include_auto_created=True)
+            ):
                 cursor.execute(order)
         yield
         transaction.set_rollback(True)

@@ -226,3 +226,13 @@ def test_contributors_read_the_history_of_their_own_incidents_only(client):
 
     assert client.get(reverse("desk:history", args=[own.public_id])).status_code == 200
     assert client.get(reverse("desk:history", args=[other.public_id])).status_code == 404
+
+
+def test_an_imported_incident_says_why_nothing_was_done_at_the_desk(client):
+    which = make.incident()
+    rows = Incident.objects.filter(pk=which.pk)
+    workflow.publish_many(rows, by=make.rita(), at=timezone.now())
+
+    page = signed_in(client, make.rita()).get(f"/desk/incidents/{which.public_id}/history/")
+
+    assert "it came with an import" in " ".join(page.content.decode().split())

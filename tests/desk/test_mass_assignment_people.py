@@ -11,10 +11,12 @@ from accounts import tokens
 from accounts import workflow as people
 from accounts.choices import Role
 from accounts.models import Invitation
+from reports.models import ReportJob
 from tests import make
 from tests.desk import signed_in
 from tests.desk.assigning import try_button, try_everything
 from tests.desk.policy import ADDRESSES
+from tests.reports.conftest import JULY, schedule
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "nine blue herons at dusk"
@@ -111,12 +113,26 @@ def test_whoever_accepts_an_invitation_gets_the_role_that_it_names(ada):
     try_everything(Client(), page, "username", **typed)
 
 
+@pytest.mark.parametrize("verb", ["retry", "cancel"])
+def test_a_button_of_a_jobs_page_does_its_verb_and_nothing_else(ada, verb):
+    which = schedule()
+    july = {"period_start": JULY.first, "period_end": JULY.last, "cutoff_at": timezone.now()}
+    record = {"record_seq": 1, "record_at": timezone.now()}
+    job = ReportJob.objects.create(schedule=which, key="july", state="failed", **july, **record)
+    page, to = (reverse(f"jobs:{name}", args=["reportjob", job.pk]) for name in ("job", "act"))
+
+    try_button(ada, page, to, "verb", verb)
+
+
 # Addresses that a test of this file or of `test_mass_assignment_pages` posts to.
 TRIED = {
     "desk:deed", "desk:join", "desk:compare", "desk:apart", "desk:notice-read", "desk:entry",
     "desk:incident", "desk:autosave", "people:act", "people:change-role", "people:tokens",
     "people:revoke-token", "people:revoke-token-of", "people:invite", "people:revoke-invitation",
     "people:accept", "people:audit-export", "usersessions_list", "account_change_password",
+    "jobs:act",
+    "delivery-desk:recipients", "delivery-desk:remove-recipient", "delivery-desk:webhooks",
+    "delivery-desk:webhook-act",
     *(f"reference:{path}-{page}" for path in NOUNS for page in ("new", "edit")),
 }  # fmt: skip
 # Addresses that take a form and store nothing: they answer what is typed.

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 READ_ONLY = {
     "accounts.auditentry", "incidents.publishedincident", "incidents.incident",
     "incidents.harmestimate", "incidents.hostagecase", "incidents.ransompayment",
-    "reports.report", "reports.reportitem", "reports.reportjob", "sources.citation",
+    "reports.manuscript", "reports.report", "reports.reportitem", "reports.reportjob",
+    "sources.citation",
 }  # fmt: skip
 APPS = ("accounts", "sources", "regions", "actors", "incidents", "reports")
 OURS = [model for model in admin.site._registry if model._meta.app_label in APPS]

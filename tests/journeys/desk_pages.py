@@ -15,7 +15,14 @@ LEFT_OUT = {
     "people:change-role": "only POST",
     "people:act": "only POST",
     "people:audit-export": "a file, in answer to POST",
+    "jobs:now": "a part of the page of jobs",
+    "jobs:act": "only POST",
     "people:awake": "an empty answer for the page's script",
+    "report-desk:autosave": "data, in answer to POST",
+    "report-desk:compare": "only POST; the page of a conflict is in test_report_desk",
+    "report-desk:schedule-switch": "only POST",
+    "report-desk:schedule-preview": "a part: the schedule in words",
+    "report-desk:schedule-new-preview": "a part: the schedule in words",
     "people:unsent": "only after a form that came too late; in tests/accounts/test_idle",
     "mfa_download_recovery_codes": "a file",
     "mfa_login_webauthn": "data for the sign-in page's script",
@@ -44,6 +51,11 @@ CONTRIBUTOR = {
     "people:tokens": "/desk/me/tokens/",
     "desk:entry": "/desk/incidents/new/",
     "desk:mine": "/desk/incidents/mine/",
+    "report-desk:start": "/desk/reports/",
+    "report-desk:manuscript": "/desk/reports/manuscripts/{manuscript}/",
+    "report-desk:write": "/desk/reports/manuscripts/{manuscript}/write/",
+    "report-desk:preview": "/desk/reports/manuscripts/{manuscript}/preview/",
+    "report-desk:deed": "/desk/reports/manuscripts/{manuscript}/do/drop/",
 }
 # Rita has no password yet, and no app.
 REVIEWER = {
@@ -58,6 +70,10 @@ EDITOR = {
     "desk:duplicates-watch": "/desk/incidents/duplicates/?incident={draft}",
     "desk:join": "/desk/incidents/{draft}/join/{known}/",
     "reference:start": "/desk/reference/",
+    "report-desk:schedules": "/desk/reports/schedules/",
+    "report-desk:schedule-new": "/desk/reports/schedules/new/",
+    "report-desk:schedule": "/desk/reports/schedules/monthly-mli-en/",
+    "report-desk:ask": "/desk/reports/schedules/monthly-mli-en/ask/",
     **{
         f"reference:{room}-{page}": f"/desk/{room}/{path}"
         for room, slug in {
@@ -91,6 +107,8 @@ ADMINISTRATOR = {
     "people:invite": "/desk/people/invite/",
     "people:person": "/desk/person/ana/",
     "people:audit": "/desk/audit/",
+    "jobs:list": "/desk/jobs/",
+    "jobs:job": "/desk/jobs/reportjob/{job}/",
 }
 # One page for each verb, all under this name; Rita opens them.
 VERBS = {"desk:deed": "/desk/incidents/{waiting}/do/"}

@@ -19,6 +19,7 @@ from accounts.models import User
 from incidents import workflow
 from incidents.desk.deeds import DEEDS
 from incidents.models import Incident
+from reports.models import Manuscript
 from sources.models import Document
 from tests import make
 from tests.accounts.conftest import PASSWORD, with_password
@@ -36,6 +37,7 @@ from tests.journeys.desk import (
     window_of,
 )
 from tests.journeys.test_people import KEY
+from tests.reports.manuscripts import manuscript, writes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 SUMMARY = "Two vehicles exploded at the entrance; about ten attackers fired, the army said."
@@ -189,9 +191,16 @@ def scene() -> dict[str, str]:
         "draft": draft.public_id,
         "waiting": workflow.submit(waiting, by=make.ed(), at=now).public_id,
         "document": Document.objects.earliest("pk").slug,
+        "manuscript": str(waiting_report().pk),
+        "job": str(waiting_report().job_id),
         "secret": secret,
         "reset": f"{user_pk_to_url_str(boss)}-{default_token_generator.make_token(boss)}",
     }
+
+
+def waiting_report() -> Manuscript:
+    """One that is being written; the same in both windows."""
+    return Manuscript.objects.first() or writes(manuscript(), make.ana())
 
 
 def add_key(visit) -> str:

@@ -10,6 +10,7 @@ from django.test import Client
 from actors.models import Actor
 from incidents.models import Campaign, PublishedIncident
 from regions.models import AdminArea, Country, Mission, RegionalBody
+from reports.models import Report
 from sources.models import Document
 
 LANGUAGES = ("en", "fr")
@@ -19,7 +20,8 @@ QUESTIONS = (
     "", "country=MLI", "country=NER,BFA", "country=NGA", "region=western", "body=ecowas",
     "body=g5-sahel", "actor=jnim", "actor=jnim&lineage=true", "actor=jnim&role=perpetrator",
     "actor=al-shabaab", "actor=fama", "type=ARM-BAS", "type=HOS-KID", "group=explosion",
-    "target=military", "target=civilians", "weapon=firearms", "campaign=july-2022-wave",
+    "target=military", "target=civilians", "weapon=firearms",
+    "tactic=checkpoint", "precision=month", "precision=day", "campaign=july-2022-wave",
     "campaign=mali-fuel-blockade-2025", "attribution=suspected", "attribution=confirmed",
     "killed_min=50", "killed_max=0", "dataset=vigil", "from=2022-07-01&to=2022-07-31",
     "from=2025-10&to=2025-10", "begun=2025", "bbox=-12.3,10.1,4.3,25.0", "near=12.64,-8.00,100",
@@ -117,6 +119,8 @@ def reference() -> Iterator[str]:
         yield f"{API}/actors/{slug}/lineage/?on=2018-01-01"
     yield f"{API}/bodies/ecowas/members/?on=2025-01-28"
     yield from ("/", "/countries/", "/sources/", "/reports/", "/methods/", "/components/")
+    yield "/reports/subscriptions/"
+    yield from ("/searches/new/?country=MLI", "/searches/new/?actor=quorvath-front")
     yield f"{API}/"
     yield f"{API}/schema/"
 
@@ -142,6 +146,16 @@ def guesses() -> Iterator[str]:
         yield f"/incidents/?campaign={word}"
         yield f"{API}/incidents/facets/?campaign={word}"
         yield f"{API}/incidents/?q={word}"
+        yield f"/reports/?q={word}"
+        yield f"/reports/{word}/"
+        yield f"{API}/reports/?q={word}"
+        yield f"{API}/reports/{word}/"
+    yield from ("/reports/feed.atom", "/reports/feed.json", "/reports/?period=2022-07")
+    yield f"{API}/reports/?period=2022-07"
+    for public_id in Report.objects.order_by("public_id").values_list("public_id", flat=True):
+        yield f"/reports/{public_id}/"
+        yield f"/reports/{public_id}.json"
+        yield f"{API}/reports/{public_id}/"
     yield f"/incidents/{HIDDEN_ID}/"
     yield f"/incidents/{HIDDEN_ID}/quorvath-0/"
     yield f"{API}/incidents/{HIDDEN_ID}/"

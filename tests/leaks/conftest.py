@@ -7,12 +7,13 @@ from django.utils import timezone
 from incidents import workflow
 from incidents.models import Incident
 from tests import make
+from tests.reports import manuscripts
 from tests.seeded import seeded_database
 
 
 @pytest.fixture(scope="module")
 def record(django_db_setup, django_db_blocker):
-    """The seed with a correction, a withdrawal, one for safety, and a merge."""
+    """The seed with a correction, a withdrawal, one for safety, a merge, and a report."""
     with seeded_database(django_db_blocker):
         rows = list(
             Incident.objects.filter(editorial_status="published", disclosure="full").order_by("pk")
@@ -22,6 +23,7 @@ def record(django_db_setup, django_db_blocker):
         workflow.withdraw(rows[1], by=make.rita(), at=now(), reason="not_confirmed")
         workflow.withdraw(rows[2], by=make.rita(), at=now(), reason="safety")
         workflow.merge(rows[3], rows[4], by=make.rita(), at=now())
+        manuscripts.released()
         analyse()
         yield
 

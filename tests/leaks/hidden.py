@@ -31,10 +31,12 @@ from incidents.models import (
     Participation,
     Statement,
 )
+from reports import releasing
 from sources.models import Document, ExternalIdentifier, Source
 from tests import make
 from tests.leaks.asking import HIDDEN_ID
 from tests.leaks.conftest import analyse
+from tests.reports import manuscripts
 
 NUMBER = 200
 EDITED = 20
@@ -57,6 +59,7 @@ def hide_everything() -> dict[str, int]:
         counts[kind] = counts.get(kind, 0) + 1
     counts["edited"] = _edit_at_the_desk(public[:EDITED], actor, documents)
     _talk_about(made, public)
+    _write_reports()
     return counts
 
 
@@ -195,6 +198,19 @@ def _edit_at_the_desk(rows: list[Incident], actor: Actor, documents: list[Docume
             slug=f"zzyzx-edited-{number}", attribution="unknown", targets=[], weapons=[],
         )  # fmt: skip
     return len(rows)
+
+
+def _write_reports() -> None:
+    """Reports being written, waiting for release, dropped; one supersedes what is public."""
+    manuscripts.writes(manuscripts.manuscript(2), make.ed())
+    mine = manuscripts.series(slug="zzyzx-series", name="Zzyzx bulletin", is_active=False)
+    manuscripts.writes(manuscripts.manuscript(which=manuscripts.job(1, mine)), make.ed())
+    waiting = manuscripts.writes(
+        manuscripts.manuscript(2, which=manuscripts.job(2, mine)), make.ed()
+    )
+    releasing.submit(waiting, by=make.ed(), at=timezone.now())
+    given_up = manuscripts.manuscript(3, which=manuscripts.job(3, mine))
+    releasing.drop(given_up, by=make.ed(), at=timezone.now(), reason="Zzyzx")
 
 
 def _talk_about(hidden: list[Incident], public: list[Incident]) -> None:

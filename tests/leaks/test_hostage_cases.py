@@ -146,6 +146,8 @@ def test_no_filter_beside_country_month_and_type_finds_it(case):
         *(f"campaign={slug}" for slug in set(campaigns)),
         *(f"target={word}" for word in ("ngo_aid", "religious", "civilians", "transport_road")),
         *(f"weapon={word}" for word in ("firearms", "unknown")),
+        *(f"tactic={word}" for word in ("checkpoint", "convoy_ambush")),
+        *(f"precision={word}" for word in ("day", "day_range", "week", "quarter", "year")),
         *(f"attribution={word}" for word in ("confirmed", "probable", "suspected", "disputed")),
         *(f"q={word}" for word in ("Niamey", "missionary", "American", "national", "issp",
                                    "church", "aid", "suspected", "Islamic")),

@@ -7,6 +7,9 @@ from vigil.localservices.child import Child
 from vigil.localservices.home import PROJECT
 from vigil.localservices.services import Services, child_env
 
+# Readers come before the worker: reports are built with what they leave of the processors.
+WORKER_NICENESS = 10
+
 
 def _program(services: Services, name: str, *argv: str) -> Child:
     return Child(
@@ -29,6 +32,7 @@ def worker(services: Services) -> Child:
     quiet = ("--loglevel", "INFO", "--without-gossip", "--without-mingle")
     command = ("celery", "-A", "vigil.celery", "worker", "-c", "2", *quiet)
     child = _program(services, "worker", *command)
+    child.argv = ["nice", "-n", str(WORKER_NICENESS), *child.argv]
     # Without its launcher a worker would wait for a broker that is gone; jobs are rows and
     # will be rung again.
     child.orphan_signal = signal.SIGKILL

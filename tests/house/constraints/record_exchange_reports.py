@@ -163,11 +163,6 @@ def _() -> None:
     change(release(), title="Other")
 
 
-@case("schedule_one_scope")
-def _() -> None:
-    schedule(country=None)
-
-
 @case("report_job_once_a_period")
 def _() -> None:
     twice(job)

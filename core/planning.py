@@ -1,0 +1,26 @@
+"""Statements that read a large part of a table, for which the planner's usual guess is wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+
+# A common word is in a large part of the record. The planner would rather read everything, and
+# take every text apart, than follow the index of words to where they are.
+FOLLOW_THE_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
+
+
+@contextmanager
+def following_the_index(connection: Any) -> Iterator[Any]:
+    """A cursor, in a transaction whose statements use indexes wherever there is one.
+
+    Within a transaction of somebody else settings would outlive the statement: they stay.
+    """
+    if connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            yield cursor
+        return
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute(FOLLOW_THE_INDEX)
+        yield cursor
