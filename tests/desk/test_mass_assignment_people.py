@@ -124,7 +124,7 @@ def test_a_button_of_a_jobs_page_does_its_verb_and_nothing_else(ada, verb):
     try_button(ada, page, to, "verb", verb)
 
 
-# Addresses that a test of this file or of `test_mass_assignment_pages` posts to.
+# Addresses that a test of the `test_mass_assignment…` files posts to.
 TRIED = {
     "desk:deed", "desk:join", "desk:compare", "desk:apart", "desk:notice-read", "desk:entry",
     "desk:incident", "desk:autosave", "people:act", "people:change-role", "people:tokens",
@@ -133,6 +133,9 @@ TRIED = {
     "jobs:act",
     "delivery-desk:recipients", "delivery-desk:remove-recipient", "delivery-desk:webhooks",
     "delivery-desk:webhook-act",
+    "report-desk:ask", "report-desk:autosave", "report-desk:compare", "report-desk:deed",
+    "report-desk:schedule", "report-desk:schedule-new", "report-desk:schedule-switch",
+    "report-desk:write",
     *(f"reference:{path}-{page}" for path in NOUNS for page in ("new", "edit")),
 }  # fmt: skip
 # Addresses that take a form and store nothing: they answer what is typed.
@@ -141,6 +144,8 @@ ANSWERING = {
     "people:unsent",
     "desk:when",
     "desk:duplicates-watch",
+    "report-desk:schedule-preview",
+    "report-desk:schedule-new-preview",
     *(f"reference:{path}-{page}" for path in NOUNS for page in ("preview", "new-preview")),
 }
 # The same verb as another address of TRIED, without or with an incident of its own.

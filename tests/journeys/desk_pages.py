@@ -18,6 +18,8 @@ LEFT_OUT = {
     "jobs:now": "a part of the page of jobs",
     "jobs:act": "only POST",
     "people:awake": "an empty answer for the page's script",
+    "delivery-desk:remove-recipient": "only POST",
+    "delivery-desk:webhook-act": "only POST",
     "report-desk:autosave": "data, in answer to POST",
     "report-desk:compare": "only POST; the page of a conflict is in test_report_desk",
     "report-desk:schedule-switch": "only POST",
@@ -74,6 +76,7 @@ EDITOR = {
     "report-desk:schedule-new": "/desk/reports/schedules/new/",
     "report-desk:schedule": "/desk/reports/schedules/monthly-mli-en/",
     "report-desk:ask": "/desk/reports/schedules/monthly-mli-en/ask/",
+    "delivery-desk:recipients": "/desk/reports/schedules/monthly-mli-en/recipients/",
     **{
         f"reference:{room}-{page}": f"/desk/{room}/{path}"
         for room, slug in {
@@ -109,6 +112,8 @@ ADMINISTRATOR = {
     "people:audit": "/desk/audit/",
     "jobs:list": "/desk/jobs/",
     "jobs:job": "/desk/jobs/reportjob/{job}/",
+    "delivery-desk:webhooks": "/desk/webhooks/",
+    "delivery-desk:webhook": "/desk/webhooks/{webhook}/",
 }
 # One page for each verb, all under this name; Rita opens them.
 VERBS = {"desk:deed": "/desk/incidents/{waiting}/do/"}

@@ -19,7 +19,8 @@ from accounts.models import User
 from incidents import workflow
 from incidents.desk.deeds import DEEDS
 from incidents.models import Incident
-from reports.models import Manuscript
+from reports.delivery import webhooks
+from reports.models import Manuscript, Webhook
 from sources.models import Document
 from tests import make
 from tests.accounts.conftest import PASSWORD, with_password
@@ -193,9 +194,20 @@ def scene() -> dict[str, str]:
         "document": Document.objects.earliest("pk").slug,
         "manuscript": str(waiting_report().pk),
         "job": str(waiting_report().job_id),
+        "webhook": str(a_webhook(boss).uid),
         "secret": secret,
         "reset": f"{user_pk_to_url_str(boss)}-{default_token_generator.make_token(boss)}",
     }
+
+
+def a_webhook(by: User) -> Webhook:
+    """The same in both windows; nothing is sent to it."""
+    found = Webhook.objects.first()
+    address = "https://example.org/vigil"
+    return (
+        found
+        or webhooks.register("Ministry", address, ["report.published"], by=by, at=timezone.now())[0]
+    )
 
 
 def waiting_report() -> Manuscript:

@@ -160,10 +160,14 @@ def test_a_french_report_is_french(report):
     assert plain(french.title) == "Mali : rapport de situation, juillet 2022"
     assert plain(section(french, "totals")["title"]) == "Chiffres clés"
     assert [row["period"]["text"] for row in table(french, "comparison")] == [
+        "juillet 2022",
         "juin 2022",
         "juillet 2021",
     ]
-    assert set(sentences(french, "header")).isdisjoint(sentences(report, "header"))
+    # An edition's number and the name of the data set are the same in both languages.
+    said = {text for text in sentences(report, "header") if " " in text}
+    assert said
+    assert said.isdisjoint(sentences(french, "header"))
 
 
 @pytest.mark.parametrize("change", ["update", "delete"])
