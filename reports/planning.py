@@ -29,20 +29,24 @@ def plan_due(at: dt.datetime) -> list[ReportJob]:
     """
     planned = []
     for schedule in ReportSchedule.objects.filter(is_active=True).order_by("pk"):
-        periods = finished(
-            schedule.cadence,
-            at,
-            schedule.cutoff_days,
-            since=schedule.starts_on,
-            most=CATCH_UP,
-            zone=schedule.zone,
-        )
-        known = set(schedule.jobs.values_list("period_start", flat=True))
-        for period in periods:
-            if period.first not in known:
-                job, is_new = _plan(schedule, period, edition=1)
-                planned += [job] if job and is_new else []
+        for period in owed(schedule, at):
+            job, is_new = _plan(schedule, period, edition=1)
+            planned += [job] if job and is_new else []
     return planned
+
+
+def owed(schedule: ReportSchedule, at: dt.datetime) -> list[Period]:
+    """Past periods that the next round would plan, oldest first; the schedule may be unsaved."""
+    periods = finished(
+        schedule.cadence,
+        at,
+        schedule.cutoff_days,
+        since=schedule.starts_on,
+        most=CATCH_UP,
+        zone=schedule.zone,
+    )
+    known = set(schedule.jobs.values_list("period_start", flat=True)) if schedule.pk else set()
+    return [period for period in periods if period.first not in known]
 
 
 def plan(

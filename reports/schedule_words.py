@@ -9,8 +9,8 @@ from core import prose
 from incidents.choices import Dataset
 from reports.choices import Cadence, Release
 from reports.models import ReportSchedule
-from reports.periods import Period, finished
-from reports.planning import CATCH_UP
+from reports.periods import Period
+from reports.planning import owed
 
 REPORTS = {
     Cadence.DAILY: gettext_lazy("Daily highlights"),
@@ -31,20 +31,6 @@ def next_period(schedule: ReportSchedule, at: dt.datetime) -> Period:
     while period.previous.last >= schedule.starts_on and _due(schedule, period.previous) > at:
         period = period.previous
     return period
-
-
-def owed(schedule: ReportSchedule, at: dt.datetime) -> list[Period]:
-    """Past periods that the next round would plan, oldest first."""
-    periods = finished(
-        schedule.cadence,
-        at,
-        schedule.cutoff_days,
-        since=schedule.starts_on,
-        most=CATCH_UP,
-        zone=schedule.zone,
-    )
-    known = set(schedule.jobs.values_list("period_start", flat=True)) if schedule.pk else set()
-    return [period for period in periods if period.first not in known]
 
 
 def subject(schedule: ReportSchedule) -> str:

@@ -1,15 +1,25 @@
 """Series of reports as readers choose among them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from actors.models import Actor
+from incidents.models import Campaign
 from reports.models import ReportSchedule
 
 
 def offered() -> QuerySet[ReportSchedule]:
-    """Series that go on, with what their names need."""
+    """Series that go on, with what their names need.
+
+    One about a group or campaign that readers may not know of is not offered: its name would tell.
+    """
     named = ("country", "area__country", "body", "actor", "campaign")
-    return ReportSchedule.objects.filter(is_active=True).select_related(*named).order_by("slug")
+    series = ReportSchedule.objects.filter(
+        Q(actor__isnull=True) | Q(actor__in=Actor.objects.told()),
+        Q(campaign__isnull=True) | Q(campaign__in=Campaign.objects.told()),
+        is_active=True,
+    )
+    return series.select_related(*named).order_by("slug")
 
 
 def name_of(schedule: ReportSchedule) -> str:

@@ -8,16 +8,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reports.blocks import Block, Cell
-from reports.models import Report
-from reports.outputs.document import Document, site
+from reports.outputs.document import Document
 from reports.sentences import plain
 
 WIDTH = 76
-
-
-def text_of(report: Report) -> str:
-    """A published report as plain text in its language."""
-    return text(Document.of(report, site()))
 
 
 def text(document: Document) -> str:

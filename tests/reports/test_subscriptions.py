@@ -275,6 +275,17 @@ def test_the_form_stands_on_the_pages_of_reports_and_gives_no_cookie(reader, pat
     assert not answer.cookies
 
 
+def test_a_series_about_what_readers_may_not_know_of_is_not_offered(reader):
+    hidden = make.campaign("secret", name="Secret campaign", is_public=False)
+    schedule(slug="monthly-secret-en", topic="campaign", campaign=hidden)
+
+    assert b"Secret campaign" not in reader.get("/reports/subscriptions/").content
+    assert b"monthly-secret-en" not in reader.get("/reports/subscriptions/").content
+    hidden.is_public = True
+    hidden.save()
+    assert b"Secret campaign" in reader.get("/reports/subscriptions/").content
+
+
 def test_a_reports_page_offers_its_own_series(reader):
     report = edition()
 
