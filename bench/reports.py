@@ -54,12 +54,13 @@ def run() -> list[tuple[str, float, str]]:
 def _job(dataset: str, country: str, month: dt.date) -> Any:
     from django.utils import timezone
 
-    from reports import planning, schedules
+    from reports import planning
     from reports.periods import Period
+    from reports.schedules import starting
 
     period = Period.of("monthly", month)
-    wanted = schedules.Wanted(country, "en", period.cadence, dataset, "")
-    schedule, _is_new = schedules.ensure(wanted, starts_on=period.first, is_active=False)
+    wanted = starting.Wanted(country, "en", period.cadence, dataset, "")
+    schedule, _is_new = starting.ensure(wanted, starts_on=period.first, is_active=False)
     return planning.plan(schedule, period, at=timezone.now())
 
 

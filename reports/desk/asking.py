@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.choices import Role
 from accounts.permissions import DeskRequest, require
 from core.parameters import shown
-from reports import scheduling
 from reports.choices import Cadence
 from reports.desk.schedules import at_desk
 from reports.models import ReportSchedule
 from reports.periods import FORMS, Period, finished
 from reports.planning import PlanRefused
+from reports.schedules import switching
 
 # How many past periods are offered; any other may be typed.
 OFFERED = 24
@@ -117,7 +117,7 @@ def ask(request: DeskRequest, slug: str) -> HttpResponse:
 def _asked(request: DeskRequest, schedule: ReportSchedule, form: AskForm) -> bool:
     period, again = form.cleaned_data["period"], form.cleaned_data["again"]
     try:
-        job = scheduling.ask(schedule, period, by=request.user, at=timezone.now(), again=again)
+        job = switching.ask(schedule, period, by=request.user, at=timezone.now(), again=again)
     except PlanRefused as refused:
         form.add_error("period", str(refused))
         return False

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from incidents.desk.comparison import Difference
-from reports import writing
 from reports.choices import Confidence, Likelihood
-from reports.writing import TEXTS, Written
+from reports.manuscripts import writing
+from reports.manuscripts.writing import TEXTS, Written
 
 LONGEST = 100_000  # characters of a version in a hidden field
 

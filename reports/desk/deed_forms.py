@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reports.manuscripts.release_table import BY_VERB
+from reports.manuscripts.releasing import LONGEST_COMMENT
 from reports.models import Manuscript
-from reports.release_table import BY_VERB
-from reports.releasing import LONGEST_COMMENT
 
 Text = str | Promise
 

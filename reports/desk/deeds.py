@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.choices import Role
 from accounts.permissions import DeskRequest, require
-from reports import releasing
 from reports.desk.deed_forms import BY_NAME, Deed, DeedForm
 from reports.desk.finding import at_desk, takeaways_of
+from reports.manuscripts import releasing
+from reports.manuscripts.release_table import ReleaseRefused, why_not
 from reports.models import Manuscript
 from reports.outputs.document import Document
-from reports.release_table import ReleaseRefused, why_not
 
 
 @require(Role.CONTRIBUTOR)

@@ -12,10 +12,10 @@ from accounts.reference.trail import entries_of
 from reports.choices import ManuscriptState
 from reports.desk.deed_forms import DEEDS
 from reports.desk.finding import at_desk, last_return, takeaways_of
+from reports.manuscripts.release_table import BY_VERB, why_not
 from reports.models import Manuscript
 from reports.outputs.document import Document
 from reports.planning import OPEN
-from reports.release_table import BY_VERB, why_not
 
 LISTED = 100
 ENDED = (ManuscriptState.RELEASED, ManuscriptState.DROPPED)

@@ -18,10 +18,10 @@ from core.constraint_messages import WORDS, Words
 from core.parameters import shown
 from incidents.campaigns.desk import campaign_field
 from regions.desk import area_field, body_field, country_field
-from reports import schedule_words
 from reports.models import ReportSchedule
 from reports.models.schedules import COUNTED
 from reports.periods import FIRST_YEAR, LAST_YEAR
+from reports.schedules import words
 
 LONGEST_CUTOFF = 60  # days
 
@@ -143,7 +143,7 @@ class ScheduleForm(NounForm):
     def before_writing(self) -> None:
         row = self.instance
         if not row.slug:
-            parts = (row.cadence, schedule_words.subject(row), row.language)
+            parts = (row.cadence, words.subject(row), row.language)
             other = () if row.dataset == "vigil" else (row.dataset,)
             row.slug = slugify("-".join([*parts, *other]))[:80].strip("-")
 
@@ -164,7 +164,7 @@ SCHEDULES = ReferenceDesk(
     hint=gettext_lazy("What is reported, how often, in which language, and who releases it."),
     form=ScheduleForm,
     find=lambda rows, words: rows.filter(slug__icontains=words),
-    about=lambda row: schedule_words.subject(row),
+    about=lambda row: words.subject(row),
     public=lambda row: reverse("reports:list"),
     order="slug",
     related=("country", "area", "body", "actor", "campaign"),

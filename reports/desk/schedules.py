@@ -19,11 +19,11 @@ from accounts.permissions import DeskRequest, require
 from accounts.reference import pictures, saving
 from accounts.reference.saving import Bound, Saved
 from accounts.reference.trail import entries_of, told
-from reports import schedule_words, scheduling
 from reports.desk.schedule_form import SCHEDULES, ScheduleForm
 from reports.models import ReportSchedule
 from reports.models.schedules import COUNTED
 from reports.planning import PlanRefused
+from reports.schedules import switching, words
 
 PAST = 10
 
@@ -58,7 +58,7 @@ def listing(request: DeskRequest) -> HttpResponse:
     """Every schedule: what it reports, when it is next due, and its switch."""
     at = timezone.now()
     rows = SCHEDULES.rows().select_related(*SCHEDULES.related).order_by("-is_active", "slug")
-    shown = [(row, schedule_words.said(row, at)) for row in rows]
+    shown = [(row, words.said(row, at)) for row in rows]
     return render(request, "desk/reports/schedules.html", {"schedules": shown})
 
 
@@ -98,12 +98,12 @@ def switch(request: DeskRequest, slug: str) -> HttpResponse:
         messages.warning(request, _("Switch it “on” or “off”."))
         return redirect("report-desk:schedules")
     try:
-        scheduling.switch(schedule, is_active=wanted == "on", by=request.user, at=timezone.now())
+        switching.switch(schedule, is_active=wanted == "on", by=request.user, at=timezone.now())
     except PlanRefused as refused:
         messages.warning(request, str(refused))
     else:
         schedule.refresh_from_db()
-        messages.success(request, schedule_words.said(schedule, timezone.now()))
+        messages.success(request, words.said(schedule, timezone.now()))
     return redirect("report-desk:schedules")
 
 
@@ -134,13 +134,13 @@ def _said(form: Any) -> dict[str, Any]:
     row: ReportSchedule = form.instance
     if not (row.language and row.starts_on):
         return {}
-    return {"text": schedule_words.said(row, timezone.now())}
+    return {"text": words.said(row, timezone.now())}
 
 
 def _done(request: DeskRequest, said: Saved) -> HttpResponse:
     row: ReportSchedule = said.row
     if said.changes:
-        text = schedule_words.said(row, timezone.now())
+        text = words.said(row, timezone.now())
         messages.success(request, _("Saved: %(schedule)s") % {"schedule": text})
     else:
         messages.info(request, _("Nothing had changed, so nothing was written."))

@@ -1,7 +1,7 @@
 """The form of what analysts write: flat values as a browser sends them, and back.
 
 `takeaways-count`, `takeaways-0-judgement`, `captions-<picture>`, `notes-<section>`. The rules are
-those of `reports.writing`; here their refusals find their fields.
+those of `reports.manuscripts.writing`; here their refusals find their fields.
 """
 
 import re
@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy
 from incidents import language
 from incidents.desk.entry_checks import Checks, Warned
 from incidents.desk.sheet import Complaint
-from reports import writing
 from reports.choices import Confidence, Likelihood
 from reports.desk.figure_names import choice, chosen, figure_names
+from reports.manuscripts import writing
+from reports.manuscripts.writing import LABELS, MOST_FIGURES, MOST_TAKEAWAYS, TEXTS, Written
 from reports.models import Manuscript
-from reports.writing import LABELS, MOST_FIGURES, MOST_TAKEAWAYS, TEXTS, Written
 
 HINTS = {
     "lead": gettext_lazy("What this period was, in two or three sentences. Names no victim."),
@@ -114,7 +114,7 @@ class Sheet:
         return [self.form[key] for key in self.form.fields if key.startswith(f"{name}-")]
 
     def written(self) -> Written:
-        """What is typed, as `reports.writing` reads it; unknown fields are not looked at."""
+        """What is typed, as `manuscripts.writing` reads it; unknown fields are not looked at."""
         found: Written = {name: self.data.get(name, "") for name in TEXTS}
         found["takeaways"] = [self._takeaway(number) for number in range(self.count)]
         for name, keys in (("captions", self.pictures), ("notes", self.sections)):

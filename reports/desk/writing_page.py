@@ -18,15 +18,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.choices import Role
 from accounts.permissions import DeskRequest, require
-from reports import releasing, writing
 from reports.desk.comparison import differences, merged, packed, unpacked
 from reports.desk.finding import at_desk, last_return
 from reports.desk.sheet import Sheet, changed, typed
+from reports.manuscripts import releasing, writing
+from reports.manuscripts.release_table import ReleaseRefused, why_not
+from reports.manuscripts.releasing import WritingConflict
+from reports.manuscripts.writing import WritingRefused, Written
 from reports.models import Manuscript
 from reports.outputs.document import Document
-from reports.release_table import ReleaseRefused, why_not
-from reports.releasing import WritingConflict
-from reports.writing import WritingRefused, Written
 
 
 @require(Role.CONTRIBUTOR)

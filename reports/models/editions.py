@@ -31,7 +31,7 @@ class Report(models.Model):
     # SHA-256 of the content: the same schedule, period and record tip give the same bytes.
     checksum = models.CharField(max_length=64)
     content = StoredJSONField()
-    # What analysts wrote, apart from what was generated (`reports.writing`); {} where nobody did.
+    # What analysts wrote (`manuscripts.writing`) beside what was generated; {} where nobody did.
     written = StoredJSONField(default=dict)
 
     class Meta:

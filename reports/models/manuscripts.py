@@ -23,7 +23,7 @@ def _changes(*columns: str) -> pgtrigger.Condition:
 class Manuscript(models.Model):
     """What was generated, which nobody changes, beside what analysts write.
 
-    `written` is described in `reports.writing`. Two people: who releases has written none of it.
+    `written` is described in `manuscripts.writing`. Two people: who releases has written none.
     `taken_from` is the edition before whose text the writers began with.
     """
 

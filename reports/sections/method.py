@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 
 from core import prose
 from incidents.choices import Dataset
-from reports import arrows
 from reports.blocks import Block, Section, items, section, table
 from reports.blocks import column as column_of
 from reports.blocks import text as cell
 from reports.figures import Issue, Ledger
+from reports.rules import arrows
 from reports.sections.notable import LEADING
 from reports.sentences import Sentence, paged, told
 

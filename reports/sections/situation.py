@@ -1,4 +1,4 @@
-"""One arrow for each situation: worse, better or unchanged, by the rule of `reports.arrows`.
+"""One arrow for each situation: worse, better or unchanged, by the rule of `reports.rules.arrows`.
 
 Three windows are read once each for all places: the period, the one before, the four before.
 """
@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from core import prose
 from incidents import rollups
 from incidents.rollups import HarmSum
-from reports import arrows, scope
-from reports.arrows import Arrow, Measure
+from reports import scope
 from reports.blocks import Cell, Section, column, items, section, table, text
 from reports.blocks import prose as paragraphs
 from reports.figures import Ask, Issue, Ledger, count_cell, harm_cell, harm_figure
+from reports.rules import arrows
+from reports.rules.arrows import Arrow, Measure
 from reports.sentences import Sentence, linked, told
 
 MEAN_OF = 4  # periods before this one

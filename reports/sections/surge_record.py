@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from core import prose
-from reports import surge_rules
 from reports.blocks import Block, Cell, column, table, text
 from reports.figures import Ask, Ledger
+from reports.rules import surge_rules
+from reports.rules.surge_rules import Score, Series
 from reports.sentences import Sentence, paged, told
-from reports.surge_rules import Score, Series
 
 
 def scores(series: Iterable[Series], known: int) -> dict[str, Score]:

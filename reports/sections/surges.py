@@ -1,4 +1,4 @@
-"""Surges in the period by the rules of `reports.surge_rules`, with the rules' record so far.
+"""Surges in the period by the rules of `reports.rules.surge_rules`, with the rules' record so far.
 
 One query reads the days of every place; only what is flagged is asked for again, for its rows.
 """
@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core import prose
 from incidents import rollups
-from reports import scope, surge_rules
+from reports import scope
 from reports.blocks import Section, items, section
 from reports.blocks import prose as paragraphs
 from reports.figures import Ask, Issue, Ledger, harm_figure
+from reports.rules import surge_rules
+from reports.rules.surge_rules import SPAN, WEEK, Days, Highest, Series, Week
 from reports.sections import surge_record
 from reports.sentences import Sentence, Value, linked, told
-from reports.surge_rules import SPAN, WEEK, Days, Highest, Series, Week
 
 MOST = 12  # flags that are told
 WHOLE = ""

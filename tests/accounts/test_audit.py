@@ -13,7 +13,7 @@ from accounts import audit
 from accounts.models import AuditEntry
 from accounts.reference import deeds
 from incidents import workflow
-from reports import release_table
+from reports.manuscripts import release_table
 from tests import make
 from tests.desk import signed_in
 

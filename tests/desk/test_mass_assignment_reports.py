@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from reports.desk.deed_forms import DEEDS
-from reports.release_table import TRANSITIONS
+from reports.manuscripts.release_table import TRANSITIONS
 from tests import make
 from tests.desk.assigning import try_button, try_everything, try_form
 from tests.desk.pages import fields

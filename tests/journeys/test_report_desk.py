@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from reports import releasing
+from reports.manuscripts import releasing
 from reports.models import Manuscript, ReportJob
 from reports.tasks import build_report
 from tests import make

@@ -9,9 +9,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from reports import planning, schedules, workflow
+from reports import planning, workflow
 from reports.models import ReportJob
 from reports.periods import Period
+from reports.schedules import starting
 from tests.journeys.conftest import PHONE, WIDE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -24,8 +25,8 @@ def july(seeded, django_db_blocker):
     """The monthly report on Mali of July 2022, from the seed."""
     period = Period.parse("2022-07")
     with django_db_blocker.unblock():
-        wanted = schedules.Wanted("MLI", "en")
-        schedule, _is_new = schedules.ensure(wanted, starts_on=period.first, is_active=False)
+        wanted = starting.Wanted("MLI", "en")
+        schedule, _is_new = starting.ensure(wanted, starts_on=period.first, is_active=False)
         job = planning.plan(schedule, period, at=timezone.now())
         claimed = ReportJob.claim(job.pk, at=timezone.now())
         return workflow.work(claimed, clock=timezone.now)

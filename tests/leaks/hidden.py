@@ -31,7 +31,7 @@ from incidents.models import (
     Participation,
     Statement,
 )
-from reports import releasing
+from reports.manuscripts import releasing
 from sources.models import Document, ExternalIdentifier, Source
 from tests import make
 from tests.leaks.asking import HIDDEN_ID

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import User
-from reports import releasing
 from reports.blocks import boxes, column, facts, prose, section, table
 from reports.building import checksum
 from reports.choices import ManuscriptState, Release
+from reports.manuscripts import releasing
 from reports.models import Manuscript, ReportJob, ReportSchedule
 from reports.sentences import linked, told
 from tests import make

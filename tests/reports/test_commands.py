@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from reports.management.commands import build_report
 from reports.models import Report, ReportJob, ReportSchedule
-from reports.schedules import CONTINENT, DEFAULTS
+from reports.schedules.starting import CONTINENT, DEFAULTS
 from tests import make
 from tests.reports import worker
 

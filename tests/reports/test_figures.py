@@ -8,10 +8,10 @@ from collections import defaultdict
 
 import pytest
 
-from reports import schedules
 from reports.choices import Cadence
 from reports.periods import Period
-from reports.schedules import Wanted
+from reports.schedules import starting
+from reports.schedules.starting import Wanted
 from tests.reports.conftest import built, data, planned, table
 from tests.seeded import seeded_database
 
@@ -37,7 +37,7 @@ def reports(django_db_setup, django_db_blocker):
         made = {}
         for name, (wanted, period) in WANTED.items():
             first = dt.date(2000, 1, 1)
-            one, _is_new = schedules.ensure(wanted, starts_on=first, is_active=False)
+            one, _is_new = starting.ensure(wanted, starts_on=first, is_active=False)
             made[name] = built(planned(one, Period.parse(period)))
         yield made
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import AuditEntry
-from reports import releasing
 from reports.choices import ManuscriptState
+from reports.manuscripts import releasing
+from reports.manuscripts.release_table import TRANSITIONS, ReleaseRefused
+from reports.manuscripts.releasing import WritingConflict
+from reports.manuscripts.writing import Known
 from reports.models import Manuscript, Report
-from reports.release_table import TRANSITIONS, ReleaseRefused
-from reports.releasing import WritingConflict
-from reports.writing import Known
 from tests import make
 from tests.reports.manuscripts import (
     IN_STATE,

@@ -7,10 +7,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.choices import Role
-from reports import releasing, workflow
+from reports import workflow
 from reports.choices import Release
+from reports.manuscripts import releasing
+from reports.manuscripts.writing import Known
 from reports.models import Manuscript, Report
-from reports.writing import Known
 from tests import make
 from tests.desk import signed_in
 from tests.desk.pages import fields

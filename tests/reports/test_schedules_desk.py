@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models import AuditEntry
 from incidents.models import RecordHead
-from reports import schedule_words
 from reports.models import ReportJob, ReportSchedule
+from reports.schedules import words
 from tests import make
 from tests.desk import signed_in
 from tests.desk.pages import fields
@@ -62,7 +62,7 @@ def test_it_is_said_in_one_sentence_when_it_is_next_due_and_what_would_be_caught
         starts_on=dt.date(2026, 1, 1),
     )  # fmt: skip
 
-    said = schedule_words.said(made, AT)
+    said = words.said(made, AT)
 
     assert said == (
         "Fortnightly report on Mali in French, counted from Vigil. Next due 3 December 2026, "
@@ -85,14 +85,14 @@ def test_it_is_said_in_one_sentence_when_it_is_next_due_and_what_would_be_caught
 def test_the_next_due_moment_is_that_of_the_zone_and_the_cut_off(cadence, zone, cutoff, due):
     made = series(cadence=cadence, time_zone=zone, cutoff_days=cutoff)
 
-    assert f"Next due {due} in {zone}" in schedule_words.said(made, AT)
+    assert f"Next due {due} in {zone}" in words.said(made, AT)
 
 
 def test_a_schedule_that_begins_later_is_due_after_its_first_period():
     made = series(starts_on=dt.date(2027, 3, 1), time_zone="Africa/Bamako")
 
-    assert "Next due 3 April 2027, 00:00 in Africa/Bamako" in schedule_words.said(made, AT)
-    assert "No past period" in schedule_words.said(made, AT)
+    assert "Next due 3 April 2027, 00:00 in Africa/Bamako" in words.said(made, AT)
+    assert "No past period" in words.said(made, AT)
 
 
 def test_the_preview_is_the_same_sentence_before_it_is_saved():

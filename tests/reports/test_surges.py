@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from incidents import workflow as desk
 from incidents.models import Incident
-from reports import arrows, surge_rules
-from reports.arrows import Measure
-from reports.surge_rules import Days, Score
+from reports.rules import arrows, surge_rules
+from reports.rules.arrows import Measure
+from reports.rules.surge_rules import Days, Score
 from tests import make
 from tests.reports.conftest import Written, data, planned, schedule, sentences, table
 

@@ -4,9 +4,9 @@ import pytest
 
 from accounts.choices import Role
 from core.private_text import private_details
-from reports import writing
 from reports.choices import Confidence, Likelihood, ManuscriptState
-from reports.writing import Known, WritingRefused
+from reports.manuscripts import writing
+from reports.manuscripts.writing import Known, WritingRefused
 from tests.reports.manuscripts import (
     text,
 )

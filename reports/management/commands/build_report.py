@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from core.jobs import RETRIED, JobState
 from incidents.choices import Dataset
-from reports import planning, schedules
+from reports import planning
 from reports.models import Manuscript, Report, ReportJob
 from reports.models.jobs import BUILD
 from reports.periods import FORMS, Period
+from reports.schedules import starting
 
 LOOK_EVERY = 0.3  # seconds
 PING_TIMEOUT = 3.0  # seconds
@@ -46,7 +47,7 @@ class Command(BaseCommand):
         place.add_argument("--country", metavar="ISO3", help="a country, such as MLI")
         place.add_argument("--body", metavar="SLUG", help="a regional body, such as ecowas")
         place.add_argument(
-            "--continent", action="store_const", const=schedules.CONTINENT, help="all of Africa"
+            "--continent", action="store_const", const=starting.CONTINENT, help="all of Africa"
         )
         parser.add_argument("--campaign", default="", metavar="SLUG", help="a thematic report")
         parser.add_argument(
@@ -63,7 +64,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         period: Period = options["period"]
-        wanted = schedules.Wanted(
+        wanted = starting.Wanted(
             options["country"] or options["body"] or options["continent"],
             options["language"],
             period.cadence,
@@ -71,9 +72,9 @@ class Command(BaseCommand):
             options["campaign"],
         )
         try:
-            schedule, _is_new = schedules.ensure(wanted, starts_on=period.first, is_active=False)
+            schedule, _is_new = starting.ensure(wanted, starts_on=period.first, is_active=False)
             job = planning.plan(schedule, period, at=timezone.now(), again=options["again"])
-        except (schedules.PlaceUnknown, planning.PlanRefused) as error:
+        except (starting.PlaceUnknown, planning.PlanRefused) as error:
             raise CommandError(str(error)) from error
         if job.state != JobState.DONE:
             current_app.send_task(BUILD, (job.pk,))

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports import schedules
 from reports.models import ReportSchedule
+from reports.schedules import starting
 
 
 class Command(BaseCommand):
@@ -13,8 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            made = schedules.ensure_defaults()
-        except schedules.PlaceUnknown as error:
+            made = starting.ensure_defaults()
+        except starting.PlaceUnknown as error:
             raise CommandError(str(error)) from error
         for schedule in ReportSchedule.objects.all():
             state = "on" if schedule.is_active else "off"

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from accounts.choices import Role
 from accounts.models import User
 from accounts.permissions import may_edit
-from reports import writing
 from reports.choices import ManuscriptState
+from reports.manuscripts import writing
 from reports.models import Manuscript, Report, ReportSchedule
 
 WRITING, SUBMITTED = ManuscriptState.WRITING, ManuscriptState.SUBMITTED

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from accounts.reference import pictures
-from reports import workflow, writing
+from reports import workflow
 from reports.choices import ManuscriptState
+from reports.manuscripts import writing
+from reports.manuscripts.release_table import BY_VERB, ReleaseRefused, allowed, edition_before
+from reports.manuscripts.writing import Known, Written
 from reports.models import Manuscript, Report
-from reports.release_table import BY_VERB, ReleaseRefused, allowed, edition_before
-from reports.writing import Known, Written
 
 LONGEST_COMMENT = 2000
 

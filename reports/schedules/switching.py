@@ -6,10 +6,10 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
+from reports.manuscripts.release_table import outside_scope
 from reports.models import ReportJob, ReportSchedule
 from reports.periods import Period
 from reports.planning import PlanRefused, plan
-from reports.release_table import outside_scope
 
 
 @transaction.atomic
