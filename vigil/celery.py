@@ -6,6 +6,7 @@ from typing import Any
 from celery import Celery
 from celery.signals import worker_init
 
+from vigil.priority import give_way
 from vigil.pulse import Pulse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vigil.settings")
@@ -19,12 +20,13 @@ app.steps["worker"].add(Pulse)
 
 @worker_init.connect
 def leave_room_for_readers(**_: Any) -> None:
-    """From now on a query of this process takes one processor of the database, not all of them."""
+    """From now on queries of this process take one processor each, at the priority of this one."""
     from django.db.backends.signals import connection_created
 
-    connection_created.connect(_take_one, weak=False, dispatch_uid="one processor")
+    connection_created.connect(_yield, weak=False, dispatch_uid="room for readers")
 
 
-def _take_one(connection: Any, **_: Any) -> None:
+def _yield(connection: Any, **_: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET max_parallel_workers_per_gather = 0")
+    give_way(connection)

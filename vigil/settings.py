@@ -71,7 +71,8 @@ MIDDLEWARE = [
     "core.room.RoomMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    # Pages hold no secret that compression could tell (BREACH): tokens of forms are masked anew.
+    "compression_middleware.middleware.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "core.light.LightMiddleware",
     "core.offline.OfflineMiddleware",

@@ -79,11 +79,12 @@ class Answer:
     @property
     def without_point(self) -> int:
         """How many of them show no point on a map."""
-        return self._once("without_point", lambda: int((self._rows.take("latitude") == NULL).sum()))
+        rows = self._rows
+        return rows.once("without point", lambda: int((rows.take("latitude") == NULL).sum()))
 
     def totals(self) -> Totals:
         """Every harm."""
-        return self._once("totals", lambda: sums.totals(self._rows))
+        return self._rows.once("totals", lambda: sums.totals(self._rows))
 
     def narrowed(self, **asked: Any) -> "Answer":
         """The answer where these conditions are met besides, or instead of those of their name.
@@ -157,6 +158,9 @@ class Answer:
 
     def _by_entry(self, profile: str) -> Reals:
         """Sums by combination of a profile."""
+        return self._rows.once(("by entry", profile), lambda: self._sums_of(profile))
+
+    def _sums_of(self, profile: str) -> Reals:
         size = len(self._table.profiles[profile])
         if profile not in SPOTTED:
             return sums.by_key(self._rows, self._rows.take(profile), size)
@@ -172,8 +176,8 @@ class Answer:
         `stack` names a column that divides the periods; with `top` only its most frequent values
         are told apart, and "" stands for incidents that have none of them.
         """
-        key = ("by_period", interval, stack, top)
-        return self._once(key, lambda: self._by_period(interval, stack, top))
+        key = ("by period", interval, stack, top)
+        return self._rows.once(key, lambda: self._by_period(interval, stack, top))
 
     def _by_period(self, interval: str, stack: str | None, top: int | None) -> list[StackedGroup]:
         number, begins = periods.of(self._rows, interval)
@@ -190,9 +194,12 @@ class Answer:
             for period, word, row in stacked(self._rows, number, len(begins), stack, top)
         ]
 
-    @cached_property
+    @property
     def _by_spot(self) -> Reals:
         """Sums of deaths by spot of the table; combined tolls are still counted in shares."""
+        return self._rows.once("by spot", self._sums_of_spots)
+
+    def _sums_of_spots(self) -> Reals:
         rows, spots = self._rows, self._table.spots
         number = rows.of(spots.number)
         if rows.size >= len(spots):

@@ -14,6 +14,7 @@ import numpy as np
 from core.parameters import Terms
 from incidents.columns import matches
 from incidents.columns.layout import HOME, NULL, Flags
+from incidents.columns.memory import Lately
 from incidents.columns.rows import Rows
 from incidents.columns.table import DAY_ZERO, Table, microseconds
 from incidents.models import PublishedIncident
@@ -38,6 +39,9 @@ TERMS = {
 }
 MICRODEGREES = 1_000_000
 Asked = dict[str, Any]
+# The rows of today are asked for by every question, and what is summed over all of them stays true
+# as long as their table.
+_today: Lately[Rows] = Lately(1)
 
 
 def asked_of(question: IncidentQuestion) -> Asked:
@@ -65,7 +69,7 @@ def key_of(asked: Asked) -> tuple[Any, ...]:
 def domain(table: Table, moment: dt.datetime | None) -> Rows:
     """What Vigil says now, or said at a moment."""
     if moment is None or microseconds(moment) >= table.latest:
-        return Rows(table, slice(0, table.current))
+        return _today.get(table.number, lambda: Rows(table, slice(0, table.current)))
     then = microseconds(moment)
     stood = (table.rows["valid_from"] <= then) & (table.rows["valid_to"] > then)
     return Rows(table, np.flatnonzero(stood & table.rows["is_listed"]))

@@ -1,12 +1,16 @@
 """Some rows of a table: neighbours as a slice without a copy, others by their numbers."""
 
+from collections.abc import Callable, Hashable
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from incidents.columns.layout import Flags, Ints
 from incidents.columns.table import SPOTTED, Table
+
+
+T = TypeVar("T")
 
 
 class Rows:
@@ -15,7 +19,14 @@ class Rows:
     def __init__(self, table: Table, index: "slice | Ints") -> None:
         self.table = table
         self.index = index
-        self._counts: dict[str, Ints] = {}
+        self._made: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` returns, computed once for these rows."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     @cached_property
     def size(self) -> int:
@@ -39,15 +50,14 @@ class Rows:
 
     def counts(self, profile: str) -> Ints:
         """How many of these rows have each combination of a profile."""
-        if profile not in self._counts:
-            size = len(self.table.profiles[profile])
-            if profile in SPOTTED:
-                of_spot = getattr(self.table.spots, profile)
-                counts = np.bincount(of_spot, weights=self.by_spot, minlength=size)
-                self._counts[profile] = counts.astype(np.int64)
-            else:
-                self._counts[profile] = np.bincount(self.take(profile), minlength=size)
-        return self._counts[profile]
+        return self.once(("counts", profile), lambda: self._count(profile))
+
+    def _count(self, profile: str) -> Ints:
+        size = len(self.table.profiles[profile])
+        if profile not in SPOTTED:
+            return np.bincount(self.take(profile), minlength=size)
+        of_spot = getattr(self.table.spots, profile)
+        return np.bincount(of_spot, weights=self.by_spot, minlength=size).astype(np.int64)
 
     @cached_property
     def by_spot(self) -> Ints:

@@ -94,17 +94,17 @@ class Table:
         return np.flatnonzero(has_toll[self.rows["toll"]]) if self.size else np.empty(0, np.int64)
 
     @cached_property
-    def _rows_by_seq(self) -> tuple[Ints, Ints]:
-        order = np.argsort(self.rows["seq"])
-        return self.rows["seq"][order], order
+    def _row_of(self) -> Ints:
+        """The row of each `seq`, and -1 for none: `seq` has hardly a gap (ADR 0002)."""
+        found = np.full(int(self.rows["seq"].max(initial=0)) + 1, -1, dtype=np.int32)
+        found[self.rows["seq"]] = np.arange(self.size, dtype=np.int32)
+        return found
 
     def flags(self, seqs: Ints) -> Flags:
         """For each row whether its `seq` is among `seqs`."""
-        known, order = self._rows_by_seq
         found = np.zeros(self.size, dtype=np.bool_)
-        if self.size and len(seqs):
-            place = np.minimum(np.searchsorted(known, seqs), self.size - 1)
-            found[order[place[known[place] == seqs]]] = True
+        rows = self._row_of[seqs[seqs < len(self._row_of)]]
+        found[rows[rows >= 0]] = True
         return found
 
 

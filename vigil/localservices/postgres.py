@@ -17,11 +17,19 @@ from vigil.localservices.identity import Identity, for_postgres, nobody
 _SOCKET_PATH_LIMIT = 103
 _START_SECONDS = 60
 _PORT = "5432"
+_MOST_BUFFERS = 2048  # megabytes: a million incidents lie in 1.3 GB
+
+
+def _shared_buffers() -> str:
+    """A quarter of the memory, as PostgreSQL's manual advises."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return f"{max(128, min(memory // 4, _MOST_BUFFERS))}MB"
+
 
 SETTINGS = {
     "listen_addresses": "",
     "port": _PORT,
-    "shared_buffers": "256MB",
+    "shared_buffers": _shared_buffers(),
     "work_mem": "32MB",
     "maintenance_work_mem": "256MB",
     "effective_cache_size": "2GB",
@@ -32,8 +40,13 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-# For databases that may be thrown away: they do not survive a power cut.
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# For small databases that may be thrown away: they do not survive a power cut.
+FAST = {
+    "shared_buffers": "256MB",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+}
 
 
 class Postgres:
