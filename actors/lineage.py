@@ -14,12 +14,13 @@ Where only a part went over (`scope`, as AQIM's Sahara branch into JNIM), that a
 the walk stops there: what the whole had been before is not the newer group's past.
 
 A relation counts on a day if it began on or before it; undated ones count always. Both functions
-cost one query, whatever the depth: the relation table is small.
+cost one query, whatever the depth: the relation table is small. Whoever asks both passes the
+`edges` of the day, and pays once.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from actors.choices import RelationType
@@ -75,7 +76,8 @@ def _edge(row: ActorRelation) -> Edge | None:
     return Edge(source, target, row, True) if founded else None
 
 
-def _edges(on: dt.date | None) -> list[Edge]:
+def edges_on(on: dt.date | None) -> list[Edge]:
+    """Which actors had gone over into which by the day (now, if None), oldest relation first."""
     rows = ActorRelation.objects.filter(type__in=LINEAGE_TYPES)
     rows = rows.select_related("source", "target").order_by("starts_on", "pk")
     began = (row for row in rows if on is None or row.starts_on is None or row.starts_on <= on)
@@ -105,26 +107,33 @@ def _walk_back(actor: Actor, edges: Iterable[Edge]) -> tuple[dict[int, int], set
     return depth, passed
 
 
-def predecessors(actor: Actor, *, on: dt.date | None = None) -> list[Actor]:
+def predecessors(
+    actor: Actor, *, on: dt.date | None = None, edges: Sequence[Edge] | None = None
+) -> list[Actor]:
     """Actors whose organisation had gone over into `actor` by `on` (now, if None), nearest first.
 
     Empty for a day before `actor` was founded.
     """
     if not _existed(actor, on):
         return []
-    edges = [edge for edge in _edges(on) if edge.is_predecessor]
+    edges = [edge for edge in (edges_on(on) if edges is None else edges) if edge.is_predecessor]
     depth, _passed = _walk_back(actor, edges)
     found = {edge.older.pk: edge.older for edge in edges if edge.older.pk in depth}
     found.pop(actor.pk, None)
     return sorted(found.values(), key=lambda older: (depth[older.pk], older.slug))
 
 
-def lineage(actor: Actor, on: dt.date | None = None) -> Lineage:
+def lineage(
+    actor: Actor, on: dt.date | None = None, *, edges: Sequence[Edge] | None = None
+) -> Lineage:
     """Everything `actor` came from, origins of splits included, and what came out of it directly.
 
     Before its founding day the actor stands alone.
     """
-    edges = _edges(on) if _existed(actor, on) else []
+    if not _existed(actor, on):
+        edges = []
+    elif edges is None:
+        edges = edges_on(on)
     depth, passed = _walk_back(actor, edges)
     for edge in edges:
         if edge.older.pk == actor.pk:

@@ -1,34 +1,23 @@
 """What this room can find: armed groups and forces, by any name in any script."""
 
-from collections.abc import Iterable
+from collections import defaultdict
 from typing import Any
 
-from django.db.models import CharField, QuerySet, Value
-from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor, ActorAlias
-from core.search import Named, Names, Words, alike, register
-from core.text import Fold
+from core.search import Named, Names, register
+from core.spelling import Held
 
 
-def _rows() -> "QuerySet[Actor]":
-    return Actor.objects.told().prefetch_related("aliases")
-
-
-def _names(actor: Actor) -> Iterable[str]:
-    yield actor.name
-    yield actor.short_name
-    yield from (alias.name for alias in actor.aliases.all())
-
-
-def _candidates(words: Words) -> set[Any]:
-    """Actors of which some alias, or the name itself, is spelt like the words."""
-    own = Concat("name", Value(" "), "short_name", output_field=CharField())
-    named = alike(Actor.objects.order_by(), Fold(own), words)
-    aliases = alike(ActorAlias.objects.order_by(), Fold("search_key"), words)
-    return {*named, *aliases.values_list("actor", flat=True)}
+def _names() -> list[tuple[Any, list[str]]]:
+    """All actors with their names and aliases."""
+    aliases = defaultdict(list)
+    for actor, name in ActorAlias.objects.order_by("name", "pk").values_list("actor", "name"):
+        aliases[actor].append(name)
+    rows = Actor.objects.order_by().values_list("pk", "name", "short_name")
+    return [(pk, [name for name in (*own, *aliases[pk]) if name]) for pk, *own in rows]
 
 
 def _show(actor: Actor) -> Named:
@@ -40,9 +29,8 @@ register(
     Names(
         "actor",
         _("Actors"),
-        rows=_rows,
-        names=_names,
-        candidates=_candidates,
+        rows=Actor.objects.told,
+        held=Held([Actor, ActorAlias], _names),
         show=_show,
     )
 )

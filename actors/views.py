@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from actors.choices import ActorKind, ActorStatus
 from actors.filters import ActorFilter
-from actors.lineage import lineage, predecessors
+from actors.lineage import edges_on, lineage, predecessors
 from actors.models import Actor, ActorAlias, ActorDesignation, ActorPresence, ActorRelation
 from actors.relations import lines
 from core import prose
@@ -68,6 +68,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     question = OnQuestion(request.GET, Actor.objects.told().select_related("home_country"))
     actor = get_object_or_404(question.qs, slug=slug)
     day = question.day
+    edges = edges_on(day)
     relations, axis = lines(actor, _relations(actor), day)
     context = {
         "question": question,
@@ -80,8 +81,8 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "axis": axis,
         "life": axis.bar(Span(actor.founded_on, actor.ended_on, "self")),
         "on": axis.x(day) if "on" in question.asked else "",
-        "lineage": lineage(actor, day),
-        "predecessors": predecessors(actor, on=day),
+        "lineage": lineage(actor, day, edges=edges),
+        "predecessors": predecessors(actor, on=day, edges=edges),
         **_around(actor, day),
     }
     return render(request, "actors/actor_detail.html", context)
@@ -123,5 +124,8 @@ def _names(actor: Actor) -> list[tuple[str, Any, list[ActorAlias]]]:
 def _homonyms(actor: Actor) -> "QuerySet[Actor]":
     """Other actors that share a name with this one."""
     keys = actor.aliases.values("search_key")
-    same = Actor.objects.told().filter(aliases__search_key__in=keys).exclude(pk=actor.pk)
-    return same.distinct().prefetch_related("countries")[:10]
+    same = ActorAlias.objects.order_by().filter(search_key__in=keys).exclude(actor=actor)
+    # Most have none: whether readers may know of them need not be asked.
+    others = set(same.values_list("actor", flat=True))
+    rows = Actor.objects.told().filter(pk__in=others) if others else Actor.objects.none()
+    return rows.prefetch_related("countries")[:10]

@@ -31,13 +31,15 @@ def main() -> int:
     if not file.exists():
         print(f"There is no {file}. Name a UCDP GED file: --file ged.csv.gz", file=sys.stderr)
         return 2
-    from bench import explorer, list_page, reports
+    from bench import explorer, list_page, pages, reports
 
     with scratch_record(file):
         rows = list_page.run()
         plans = list_page.plans()
         if options.explorer_rows:
+            small = pages.measure()
             rows += explorer.run(options.explorer_rows)
+            rows += pages.compare(small)
             rows += reports.run()
     if not options.skip_import:
         rows += import_rate.run(file)

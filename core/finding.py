@@ -97,7 +97,7 @@ def _more(question: SearchQuestion, answer: Found, kinds: list[str]) -> str:
 def suggest(request: HttpRequest) -> HttpResponse:
     """The likeliest few of all kinds, as options of a list box."""
     question = SearchQuestion(request.GET)
-    found = search(question.text, kinds=question.kinds, limit=PROPOSED)
+    found = search(question.text, kinds=question.kinds, limit=PROPOSED, is_typing=True)
     # An incident is proposed by its title only: one that has the words elsewhere looks unasked.
     hits = [hit for answer in found for hit in answer.hits if _shows_why(hit)]
     hits.sort(key=lambda hit: -hit.score)

@@ -9,11 +9,15 @@ from django.db import transaction
 # A common word is in a large part of the record. The planner would rather read everything, and
 # take every text apart, than follow the index of words to where they are.
 FOLLOW_THE_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
+# Two indexes together lead to few rows; along one of them many would be taken apart in vain.
+FOLLOW_BOTH = f"{FOLLOW_THE_INDEX}; SET LOCAL enable_indexscan = off"
+# Some rows in the order of an index: all of them are looked at, whatever they contain.
+READ_IN_ORDER = "SET LOCAL enable_bitmapscan = off"
 
 
 @contextmanager
-def following_the_index(connection: Any) -> Iterator[Any]:
-    """A cursor, in a transaction whose statements use indexes wherever there is one.
+def planned(connection: Any, settings: str) -> Iterator[Any]:
+    """A cursor, in a transaction whose statements are planned with these settings.
 
     Within a transaction of somebody else settings would outlive the statement: they stay.
     """
@@ -22,5 +26,10 @@ def following_the_index(connection: Any) -> Iterator[Any]:
             yield cursor
         return
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute(FOLLOW_THE_INDEX)
+        cursor.execute(settings)
         yield cursor
+
+
+def following_the_index(connection: Any) -> Any:
+    """A cursor, in a transaction whose statements use indexes wherever there is one."""
+    return planned(connection, FOLLOW_THE_INDEX)

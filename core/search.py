@@ -2,7 +2,7 @@
 
 A room registers finders when the site starts:
 
-    register(Names("body", _("Bodies"), rows, names=..., hit=...))
+    register(Names("body", _("Bodies"), rows=..., columns=..., show=...))
 
 Only what readers may know of is ever looked at: a finder starts from published rows, and from
 `told()` where a noun has it.
@@ -11,29 +11,45 @@ Only what readers may know of is ever looked at: a finder starts from published 
 import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
-from typing import Any, Protocol
+from functools import cached_property, reduce
+from typing import Any, Protocol, TypeVar
 
 from django.db.models import F, Func, Model, Q, QuerySet, TextField, Value
 from django.utils.functional import Promise
 
 from core.names import search_key
 from core.naming import Match, best, marked
+from core.spelling import Held, state_of
 from core.text import LEFT_OUT, Fold, Marked
 
+T = TypeVar("T")
 Text = str | Promise
 MAX_LENGTH = 200
 MOST_PARTS = 8
 SHORTEST = 2
+# More rows are asked for their keys first.
+AT_ONCE = 40
 # From here on a name was surely meant; below the other it is only spelt alike.
 SURE, GUESS = 0.76, 0.73
 
 
 @dataclass(frozen=True)
 class Words:
-    """What a reader typed, and the same folded for comparing names."""
+    """What a reader typed, and the same folded for comparing names.
+
+    `is_typing`: the reader has not sent it yet, and wants a few likely answers at once.
+    """
 
     text: str
+    is_typing: bool = False
+    _known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What several finders need to know of the words, made by the first that asks."""
+        if name not in self._known:
+            self._known[name] = make()
+        found: T = self._known[name]
+        return found
 
     @property
     def key(self) -> str:
@@ -108,9 +124,11 @@ def register(finder: Finder) -> None:
     FINDERS[finder.kind] = finder
 
 
-def search(text: str, *, kinds: Iterable[str] = (), limit: int) -> list[Found]:
+def search(
+    text: str, *, kinds: Iterable[str] = (), limit: int, is_typing: bool = False
+) -> list[Found]:
     """What answers `text`, the kind with the surest hit first; nothing for no words."""
-    words = Words(text)
+    words = Words(text, is_typing)
     if not words.key:
         return []
     asked = [FINDERS[kind] for kind in kinds] or list(FINDERS.values())
@@ -141,8 +159,9 @@ class Names:
     """Finds rows of a reference table by any of their names.
 
     `rows` gives those that readers may know of; `columns` and `lists` hold their names; `show`
-    says what a row looks like; `candidates` replaces the way in which likely rows are found;
-    `weight` below 1 puts this kind behind others that answer as well.
+    says what a row looks like; `held` says how else their names are read; `weight` below 1 puts
+    this kind behind others that answer as well. Of a table that `grows` with the record the names
+    are not held in memory.
     """
 
     def __init__(
@@ -155,27 +174,84 @@ class Names:
         columns: Sequence[str] = ("name",),
         lists: Sequence[str] = (),
         key: str = "slug",
-        names: Callable[[Any], Iterable[str]] | None = None,
-        candidates: Callable[[Words], Iterable[Any]] | None = None,
+        held: Held | None = None,
         weight: float = 1,
+        grows: bool = False,
     ) -> None:
         self.kind, self.label = kind, label
         self.rows, self.show = rows, show
         self.columns, self.lists, self.key, self.weight = columns, lists, key, weight
-        self.names = names or self._names
-        self._candidates = candidates or self._by_trigrams
+        self._held, self._grows = held, grows
 
     def find(self, words: Words, limit: int) -> Found | None:
         """The rows whose names are spelt like the words, the likest first."""
         if len(words.key) < SHORTEST:
             return None
-        likely = self.rows().filter(pk__in=list(self._candidates(words)))
-        matched = [(row, match) for row in likely if (match := best(words.key, self.names(row)))]
+        likely = ((pk, best(words.key, names), names) for pk, names in self._likely(words))
+        matched = {pk: (match, names) for pk, match, names in likely if match}
         if not matched:
             return None
-        matched.sort(key=lambda pair: (-pair[1].score, str(pair[0]), pair[0].pk))
-        hits = [self._hit(row, match, words) for row, match in matched[:limit]]
-        return Found(self.kind, self.label, hits, len(matched))
+        wanted = sorted(matched, key=lambda pk: (-matched[pk][0].score, matched[pk][1][0], pk))
+        shown, count = self._shown(wanted, limit)
+        if not shown:
+            return None
+        hits = [self._hit(row, matched[row.pk][0], words) for row in shown]
+        return Found(self.kind, self.label, hits, count)
+
+    def _shown(self, wanted: list[Any], limit: int) -> tuple[list[Any], int]:
+        """The first of these rows that readers may know of, and how many of all they may.
+
+        The end comes after that question: a hidden row must push no public one aside.
+        """
+        rows, count = self.rows(), 0
+        if len(wanted) > AT_ONCE:
+            if rows.query.where:
+                known = set(rows.order_by().filter(pk__in=wanted).values_list("pk", flat=True))
+                wanted = [pk for pk in wanted if pk in known]
+            count = len(wanted)
+            wanted = wanted[:limit]
+        found = rows.in_bulk(wanted)
+        shown = [found[pk] for pk in wanted if pk in found]
+        return shown[:limit], count or len(shown)
+
+    def _likely(self, words: Words) -> list[tuple[Any, list[str]]]:
+        """Key and names of the rows of which some name shares enough of its letters with words."""
+        spelt = [words.key, *words.parts]
+        if self._grows:
+            return self._spelt_like(spelt)
+        return self.held.spellings(words.once("names", _state_of_names)).like(spelt)
+
+    @cached_property
+    def _table(self) -> "QuerySet[Any]":
+        """All rows, hidden ones too."""
+        return self.rows().model._default_manager.order_by()
+
+    @property
+    def held(self) -> Held:
+        """The names in memory."""
+        if self._held is None:
+            self._held = Held([self._table.model], lambda: self._read(self._table.all()))
+        return self._held
+
+    @property
+    def tables(self) -> list[type[Model]]:
+        """The tables of which the names are held in memory."""
+        return [] if self._grows else list(self.held.tables)
+
+    def _read(self, rows: "QuerySet[Any]") -> list[tuple[Any, list[str]]]:
+        found = []
+        for pk, *values in rows.values_list("pk", *self.columns, *self.lists):
+            single, several = values[: len(self.columns)], values[len(self.columns) :]
+            names = [*single, *(name for names in several for name in names)]
+            found.append((pk, [name for name in names if name]))
+        return found
+
+    def _spelt_like(self, words: Sequence[str]) -> list[tuple[Any, list[str]]]:
+        parts: list[Any] = [F(column) for column in self.columns]
+        names = Fold(Func(Value(" "), *parts, function="concat_ws", output_field=TextField()))
+        likeness = reduce(operator.or_, (Q(folded__trigram_word_similar=word) for word in words))
+        rows = self._table.all()
+        return self._read(rows.annotate(folded=names).filter(likeness))
 
     def _hit(self, row: Model, match: Match, words: Words) -> Hit:
         shown = self.show(row)
@@ -192,29 +268,11 @@ class Names:
             known_as_marked=marked(match.name, words.key) if is_other else [],
         )
 
-    def _names(self, row: Model) -> Iterable[str]:
-        yield from (str(_read(row, column) or "") for column in self.columns)
-        for column in self.lists:
-            yield from _read(row, column)
 
-    def _by_trigrams(self, words: Words) -> Iterable[Any]:
-        """Keys of all rows of which some name shares enough of its letters with the words."""
-        parts: list[Any] = [F(column) for column in self.columns]
-        parts += [Func(F(column), Value(" "), function="array_to_string", output_field=TextField())
-                  for column in self.lists]  # fmt: skip
-        names = Fold(Func(Value(" "), *parts, function="concat_ws", output_field=TextField()))
-        return alike(self.rows().model._default_manager.order_by(), names, words)
-
-
-def alike(rows: "QuerySet[Any]", names: Any, words: Words) -> "QuerySet[Any]":
-    """Primary keys of the rows whose folded `names` are spelt like the words, or like one of them.
-
-    All of them: whether readers may know of a row is asked only of these few, and a hidden row
-    must push no public one aside.
-    """
-    parts = [words.key, *words.parts]
-    likeness = reduce(operator.or_, (Q(folded__trigram_word_similar=part) for part in parts))
-    return rows.annotate(folded=names).filter(likeness).values_list("pk", flat=True)
+def _state_of_names() -> dict[str, str]:
+    """Of all tables that are held at once: one question, however many kinds are asked."""
+    finders = (finder for finder in FINDERS.values() if isinstance(finder, Names))
+    return state_of(list(dict.fromkeys(table for finder in finders for table in finder.tables)))
 
 
 def _read(row: Any, path: str) -> Any:

@@ -34,7 +34,7 @@ def cited_in_public(**_signal: Any) -> Q:
 
     What counts is that the current version itself names the document. The desk's citations only
     lead there faster: one that a draft has taken away must not change what readers see. Talks
-    about hostages are never told.
+    about hostages are told by the record alone.
     """
     record = PublishedIncident.objects.current().filter(
         public_id=OuterRef("public_id"), sources__contains=[OuterRef(OuterRef("slug"))]
@@ -43,14 +43,14 @@ def cited_in_public(**_signal: Any) -> Q:
     talks = Negotiation.objects.filter(citations__document=OuterRef("pk"))
     talks = talks.exclude(kind=Negotiation.Kind.HOSTAGE)
     around = Citation.objects.filter(_around(), document=OuterRef("pk"))
-    named = PublishedIncident.objects.current().filter(sources__contains=[OuterRef("slug")])
+    named = PublishedIncident.objects.current().naming("sources", OuterRef("slug"))
     return Q(Exists(incidents)) | Q(Exists(talks)) | Q(Exists(around)) | Q(Exists(named))
 
 
 @receiver(telling_of_actors)
 def named_in_public(**_signal: Any) -> Q:
     """Actors that the record, a campaign, a demand or talks name."""
-    record = PublishedIncident.objects.current().filter(actors__contains=[OuterRef("slug")])
+    record = PublishedIncident.objects.current().naming("actors", OuterRef("slug"))
     talks = Negotiation.objects.filter(parties=OuterRef("pk"))
     talks = talks.exclude(kind=Negotiation.Kind.HOSTAGE)
     told = Campaign.objects.told()

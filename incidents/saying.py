@@ -6,7 +6,7 @@ is a right word in Kenya, where nothing is found for it.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -15,7 +15,7 @@ from django.db import connections
 from rapidfuzz import fuzz
 
 from core.names import search_key
-from core.planning import following_the_index
+from core.planning import FOLLOW_BOTH, READ_IN_ORDER, following_the_index, planned
 from core.text import LEFT_OUT, containing
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ MOST_MENDED = 6
 CANDIDATES = 20
 TRIED = 5
 ENOUGH = 100
+NEWEST_FIRST = ("-date_start", "-public_id")
+# So many of the newest rows are looked at for frequent words; for less frequent ones so many more.
+SPANS = (2_000, 64_000)
 WORD = re.compile(r"[^\W\d_]{4,40}")
 
 
@@ -38,6 +41,8 @@ class Reading:
     count: int
     is_floor: bool = False
     instead: str = ""
+    # `seq` of those rows, the newest first; some of them where there are more than `count`.
+    seqs: tuple[int, ...] = ()
 
 
 def read(rows: "RecordQuerySet", text: str) -> Reading:
@@ -46,7 +51,7 @@ def read(rows: "RecordQuerySet", text: str) -> Reading:
     if found.count or not (instead := mended(rows.model, text)):
         return found
     again = _containing(rows, instead)
-    return Reading(again.rows, again.count, again.is_floor, instead if again.count else "")
+    return replace(again, instead=instead if again.count else "")
 
 
 def _containing(rows: "RecordQuerySet", text: str) -> Reading:
@@ -55,14 +60,42 @@ def _containing(rows: "RecordQuerySet", text: str) -> Reading:
     exact = rows.filter(search=containing(text))
     hits = some(exact, FEW_HITS + 1)
     if len(hits) > FEW_HITS:
-        return Reading(exact, FEW_HITS, is_floor=True)
-    return Reading(rows.filter(seq__in=hits) if hits else rows.none(), len(hits))
+        return Reading(exact, FEW_HITS, is_floor=True, seqs=hits)
+    return Reading(rows.filter(seq__in=hits) if hits else rows.none(), len(hits), seqs=hits)
 
 
-def some(rows: "RecordQuerySet", most: int) -> list[int]:
-    """`seq` of up to `most` rows, in no order, found by the index of words."""
+def some(rows: "RecordQuerySet", most: int) -> tuple[int, ...]:
+    """`seq` of up to `most` rows, found by the index of words: any of them, the newest first."""
     with following_the_index(connections[rows.db]):
-        return list(rows.order_by().values_list("seq", flat=True)[:most])
+        found = list(rows.order_by().values_list("date_start", "public_id", "seq")[:most])
+    return tuple(seq for *_key, seq in sorted(found, reverse=True))
+
+
+def newest(rows: "RecordQuerySet", text: str, most: int, *, is_hasty: bool = False) -> list[int]:
+    """`seq` of the newest `most` rows that contain `text`, where thousands do.
+
+    In the last days of the record every row is looked at: what is frequent is there. Before them
+    the indexes of words and of dates together lead to the hits, in as short a time as has enough.
+    In haste only the last days are looked at, and fewer may be found.
+    """
+    wanted = rows.filter(search=containing(text)).order_by(*NEWEST_FIRST)
+    for rank in SPANS[:1] if is_hasty else (*SPANS, None):
+        since = _day_of(rows, rank)
+        within = wanted if since is None else wanted.filter(date_start__gte=since)
+        settings = READ_IN_ORDER if rank == SPANS[0] and since else FOLLOW_BOTH
+        with planned(connections[rows.db], settings):
+            found = list(within.values_list("seq", flat=True)[:most])
+        if len(found) == most or since is None:
+            break
+    return found
+
+
+def _day_of(rows: "RecordQuerySet", rank: int | None) -> Any:
+    """The day of the row that has so many newer ones; None where there are not so many."""
+    if rank is None:
+        return None
+    days = rows.order_by(*NEWEST_FIRST).values_list("date_start", flat=True)
+    return days[rank : rank + 1].first()
 
 
 def mended(record: Any, text: str) -> str:

@@ -1,6 +1,7 @@
 """What this room can find: campaigns, types, places that the record names, and incidents."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank, SearchVector
@@ -19,13 +20,14 @@ from core.text import CONFIGS, containing, headlines, merged, only_matches, shor
 from incidents import words as wording
 from incidents.models import Campaign, IncidentType, PublishedIncident
 from incidents.querysets import RecordQuerySet
-from incidents.saying import Reading, read, some
+from incidents.saying import NEWEST_FIRST, Reading, newest, read
 from incidents.sentences import NAMES, told
 from incidents.templatetags.record import incident_title
 
-NEWEST_FIRST = ("-date_start", "-public_id")
 # Incidents whose places are looked at.
 LOOKED_AT = 200
+# While somebody types: incidents whose titles are looked at, and how many are ranked.
+LOOKED_THROUGH, RANKED_AT_ONCE = 40, 200
 # Below the name of a country or a group, above a name that is only spelt alike.
 CONTAINED, MENDED = 0.78, 0.6
 # What stands around a match in the text of an incident, title apart.
@@ -42,23 +44,31 @@ def list_url(**asked: str) -> str:
     return f"{reverse('incidents:list')}?{urlencode(asked)}"
 
 
+def _read(words: Words) -> Reading:
+    """What the record has of the words; asked once, for places and for incidents."""
+    return words.once("record", lambda: read(PublishedIncident.objects.current(), words.text))
+
+
 class Incidents:
-    """Incidents that contain the words: a few ranked, the title before the rest; many by date."""
+    """Incidents that contain the words: a few ranked, the title before the rest; many by date.
+
+    To somebody who still types only those are proposed of which the title shows a word.
+    """
 
     kind, label = "incident", _("Incidents")
 
     def find(self, words: Words, limit: int) -> Found | None:
-        reading = read(PublishedIncident.objects.current(), words.text)
+        reading = _read(words)
         if not reading.count:
             return None
-        query = containing(reading.instead or words.text)
-        found = list(_ranked(reading, query)[:limit])
-        marks = _marked(found, query)
-        score = MENDED if reading.instead else CONTAINED
+        text = reading.instead or words.text
+        hits = (_titled if words.is_typing else _containing)(reading, text, limit)
+        if not hits:
+            return None
         return Found(
             kind=self.kind,
             label=self.label,
-            hits=[_hit(row, marks[row.seq], score) for row in found],
+            hits=hits,
             count=reading.count,
             is_floor=reading.is_floor,
             instead=reading.instead,
@@ -66,10 +76,42 @@ class Incidents:
         )
 
 
-def _ranked(reading: Reading, query: Any) -> RecordQuerySet:
-    rows = reading.rows.defer("search", "search_text")
+def _containing(reading: Reading, text: str, limit: int) -> list[Hit]:
+    query = containing(text)
     if reading.is_floor:
-        return rows.order_by(*NEWEST_FIRST)
+        found = _numbered(newest(PublishedIncident.objects.current(), text, limit))
+    else:
+        found = list(_ranked(reading.rows, query)[:limit])
+    marks = _marked(found, query)
+    return [_hit(row, marks[row.seq], reading) for row in found]
+
+
+def _titled(reading: Reading, text: str, limit: int) -> list[Hit]:
+    """The first whose title shows a word, among some that are found fast."""
+    query = containing(text)
+    if reading.is_floor:
+        last = newest(PublishedIncident.objects.current(), text, LOOKED_THROUGH, is_hasty=True)
+        found = _numbered(list(dict.fromkeys([*last, *reading.seqs]))[:LOOKED_THROUGH])
+    elif reading.count > RANKED_AT_ONCE:
+        found = _numbered(reading.seqs[:LOOKED_THROUGH])
+    else:
+        found = list(_ranked(reading.rows, query)[:LOOKED_THROUGH])
+    titles = _said(_among(found), "title", query)
+    shown = [row for row in found if any(is_match for _text, is_match in titles[row.seq])]
+    return [_hit(row, (titles[row.seq], []), reading) for row in shown[:limit]]
+
+
+def _numbered(seqs: Sequence[int]) -> list[PublishedIncident]:
+    rows = PublishedIncident.objects.filter(seq__in=seqs).order_by(*NEWEST_FIRST)
+    return list(rows.defer("search", "search_text"))
+
+
+def _among(found: list[PublishedIncident]) -> RecordQuerySet:
+    return PublishedIncident.objects.filter(seq__in=[row.seq for row in found]).order_by()
+
+
+def _ranked(rows: RecordQuerySet, query: Any) -> RecordQuerySet:
+    rows = rows.defer("search", "search_text")
     title = sum((SearchVector("title", config=name, weight="A") for name in CONFIGS[1:]),
                 SearchVector("title", config=CONFIGS[0], weight="A"))  # fmt: skip
     rank = SearchRank(F("search"), query) + SearchRank(title, query)
@@ -81,7 +123,7 @@ def _marked(found: list[PublishedIncident], query: Any) -> dict[int, tuple[Any, 
 
     Where neither shows them, the words alone, from the names by which the incident is found.
     """
-    rows = PublishedIncident.objects.filter(seq__in=[row.seq for row in found]).order_by()
+    rows = _among(found)
     titles = _said(rows, "title", query)
     texts = {seq: shortened(pieces) for seq, pieces in _said(rows, TEXT, query).items()}
     silent = [seq for seq in titles if not texts[seq] and not any(hit for _, hit in titles[seq])]
@@ -96,7 +138,7 @@ def _said(rows: RecordQuerySet, text: Any, query: Any) -> dict[int, Any]:
     return {seq: merged(versions) for seq, *versions in found}
 
 
-def _hit(row: PublishedIncident, marks: tuple[Any, Any], score: float) -> Hit:
+def _hit(row: PublishedIncident, marks: tuple[Any, Any], reading: Reading) -> Hit:
     title = incident_title(row)
     place = wording.where(row.payload["location"], named(row.payload["location"], "country_name"))
     killed = row.payload["harm"]["killed"]
@@ -108,7 +150,7 @@ def _hit(row: PublishedIncident, marks: tuple[Any, Any], score: float) -> Hit:
         key=row.public_id,
         name=title,
         url=reverse("incidents:detail", args=[row.public_id, row.slug]),
-        score=score,
+        score=MENDED if reading.instead else CONTAINED,
         detail=" · ".join(filter(None, [when, place, deaths, dataset])),
         marked=marks[0] if title == row.title else [(title, False)],
         snippet=marks[1],
@@ -116,16 +158,17 @@ def _hit(row: PublishedIncident, marks: tuple[Any, Any], score: float) -> Hit:
 
 
 class Places:
-    """Places that the newest incidents with these words name; each leads to its incidents."""
+    """Places that incidents with these words name; each leads to its incidents.
+
+    Of many incidents some are looked at, the newest of those that are found fast.
+    """
 
     kind, label = "place", _("Places")
 
     def find(self, words: Words, limit: int) -> Found | None:
-        rows = PublishedIncident.objects.current().filter(search=containing(words.text))
         name = KeyTextTransform("name", KeyTextTransform("location", "payload"))
-        seqs = some(rows, LOOKED_AT + 1)
-        if len(seqs) > LOOKED_AT:
-            seqs = list(rows.order_by(*NEWEST_FIRST).values_list("seq", flat=True)[:LOOKED_AT])
+        most = LOOKED_AT // 2 if words.is_typing else LOOKED_AT
+        seqs = _read(words).seqs[:most]
         near = PublishedIncident.objects.filter(seq__in=seqs).annotate(place=name)
         counts = Counter(near.order_by().values_list("place", "country"))
         countries = NAMES["country"]([iso3 for _place, iso3 in counts])

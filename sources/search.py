@@ -33,5 +33,6 @@ register(
         columns=("title", "source__name"),
         show=_show,
         weight=0.82,
+        grows=True,
     )
 )

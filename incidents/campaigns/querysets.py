@@ -15,5 +15,5 @@ class CampaignQuerySet(PeriodQuerySet):
         What only drafts, withheld or withdrawn incidents belong to is not among them.
         """
         record = apps.get_model("incidents", "PublishedIncident")._default_manager.all()
-        named = record.current().filter(campaigns__contains=[OuterRef("slug")])
+        named = record.current().naming("campaigns", OuterRef("slug"))
         return self.filter(Q(is_public=True) | Q(Exists(named)))

@@ -13,7 +13,7 @@ from actors.models import Actor
 from core import prose
 from incidents import context
 from incidents.choices import CampaignKind
-from incidents.columns import select
+from incidents.columns import Answer, select
 from incidents.models import Advisory, Campaign, DisplacementFigure, PublishedIncident
 from incidents.profiles import by_certainty, of_set
 from incidents.questions import IncidentQuestion
@@ -44,14 +44,22 @@ def latest_incidents(
     return {"incidents": found[:limit], "more": len(found) > limit, "limit": limit}
 
 
+@register.simple_tag
+def incidents_of(**asked: str) -> Answer:
+    """The incidents that answer a question, for several panels of one page.
+
+    `{% incidents_of actor=actor.slug as incidents %}`
+    """
+    return select(IncidentQuestion(asked))
+
+
 @register.inclusion_tag("incidents/panels/_tallies.html")
-def deaths_by_certainty(actor: str) -> dict[str, Any]:
+def deaths_by_certainty(actor: str, incidents: Answer) -> dict[str, Any]:
     """Deaths in incidents of one actor: attributed, suspected, accused and party apart."""
-    answer = select(IncidentQuestion({"actor": actor}))
     tallies = [
         (dataset, group)
-        for dataset in answer.incidents("dataset")
-        for group in by_certainty(of_set(answer, dataset))
+        for dataset in incidents.incidents("dataset")
+        for group in by_certainty(of_set(incidents, dataset))
         if group.actor == actor
     ]
     order = {"attributed": 0, "suspected": 1, "accused": 2, "party": 3}
@@ -60,9 +68,9 @@ def deaths_by_certainty(actor: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("incidents/panels/_claims.html")
-def claims_by(actor: str) -> dict[str, Any]:
-    """Claims of responsibility by one actor, newest incidents first."""
-    claims = context.claims_by(actor)
+def claims_by(actor: str, incidents: Answer) -> dict[str, Any]:
+    """Claims of responsibility by one actor for its incidents, newest incidents first."""
+    claims = context.claims_by(actor, incidents)
     return {"claims": claims[: context.MOST_CLAIMS], "more": len(claims) > context.MOST_CLAIMS}
 
 

@@ -1,5 +1,7 @@
 """One box finds everything that is public, and nothing else."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +10,7 @@ from django.utils import timezone
 from core.search import FINDERS, search
 from incidents import workflow
 from incidents.models import PublishedIncident, RecordWord
-from incidents.saying import mended, read
+from incidents.saying import mended, newest, read
 from regions.models import AdminArea, Mission
 from tests import make
 
@@ -192,12 +194,12 @@ def test_more_hits_ask_the_database_no_more_often(client):
         make.published(place="Kati")
 
     def queries() -> int:
+        client.get("/search/?q=kati")  # names are read again after a change
         with CaptureQueriesContext(connection) as asked:
             client.get("/search/?q=kati")
         return len(asked)
 
     one_more(0)
-    client.get("/search/?q=kati")  # what is remembered for the whole process
     with_one = queries()
     for number in range(1, 5):
         one_more(number)
@@ -238,3 +240,50 @@ def test_the_box_proposes_names_and_titles_but_no_incident_that_hides_why(client
     assert 'data-url="/actors/jnim/"' in by_actor
     assert "/incidents/" not in by_actor
     assert f'data-url="/incidents/{incident.public_id}/' in by_title
+
+
+def proposed(client, text: str) -> list[str]:
+    """What the box proposes, as the addresses of incidents without their slugs."""
+    page = client.get("/search/suggest/", {"q": text}).content.decode()
+    return re.findall(r'data-url="/incidents/(\w{10})/', page)
+
+
+@pytest.mark.parametrize(("ranked", "few"), [(200, 2000), (1, 2000), (1, 2)])
+def test_while_one_types_incidents_with_the_word_in_the_title_are_proposed(
+    client, monkeypatch, ranked, few
+):
+    monkeypatch.setattr("incidents.search.RANKED_AT_ONCE", ranked)
+    monkeypatch.setattr("incidents.saying.FEW_HITS", few)
+    older = make.published(day="2022-07-01", place="Kati")
+    newer = make.published(day="2022-07-02", place="Kati")
+    make.published(day="2022-07-03", title="Ambush", summary="On the road to Kati.", place="Kita")
+
+    assert proposed(client, "kati") == [newer.public_id, older.public_id]
+
+
+@pytest.mark.parametrize("spans", [(1, 2), (2, 3), (50, 60)])
+def test_the_newest_of_many_are_found_however_far_one_must_go_back(monkeypatch, spans):
+    monkeypatch.setattr("incidents.saying.SPANS", spans)
+    wanted = [make.published(day=f"2022-07-0{day}", place="Kati") for day in (1, 2, 3)]
+    for day in (4, 5, 6):
+        make.published(day=f"2022-07-0{day}", place="Diboli")
+
+    seqs = newest(PublishedIncident.objects.current(), "kati", 2)
+
+    rows = PublishedIncident.objects.in_bulk(seqs)
+    assert [rows[seq].public_id for seq in seqs] == [wanted[2].public_id, wanted[1].public_id]
+
+
+def test_in_haste_only_the_last_days_are_looked_at(monkeypatch):
+    monkeypatch.setattr("incidents.saying.SPANS", (1, 2))
+    make.published(day="2022-07-01", place="Kati")
+    for day in (4, 5, 6):
+        make.published(day=f"2022-07-0{day}", place="Diboli")
+
+    assert newest(PublishedIncident.objects.current(), "kati", 2, is_hasty=True) == []
+
+
+def test_a_misspelt_place_leads_to_its_incidents_too():
+    make.published(place="Tombouctou")
+
+    assert found("tombouktou")["place"] == ["Tombouctou"]
