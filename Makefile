@@ -49,7 +49,7 @@ test: $(READY_FOR_TESTS) ## Run the tests (K=expression, ARGS="more options")
 	@CHROMIUM="$$($(PY) tests/browser.py --ensure)" && export CHROMIUM && \
 	$(TEST_EXEC) $(PY) -m pytest -n 2 --dist worksteal $(if $(K),-k "$(K)") $(ARGS)
 
-reliability: $(READY_FOR_TESTS) ## End workers everywhere, empty the broker … (ARGS=--steps)
+reliability: $(READY_FOR_TESTS) ## End workers everywhere, refuse mail, empty the broker … (ARGS=--steps)
 	@$(EXEC) --home .vigil/reliability --fast -- $(PY) -m tests.reliability $(ARGS)
 
 check: $(READY_FOR_TESTS) ## Lint, format, types, imports, templates, migrations, deploy settings

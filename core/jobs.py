@@ -7,7 +7,7 @@ only how soon an abandoned job is taken up again. See docs/adr/0003.
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -46,17 +46,18 @@ class JobQuerySet(models.QuerySet[Any]):
         free = Q(leased_until__isnull=True) | Q(leased_until__lt=at)
         waiting = Q(state=JobState.QUEUED) & free
         abandoned = Q(state=JobState.RUNNING, leased_until__lt=at)
-        return self.filter(waiting | abandoned, attempts__lt=MAX_ATTEMPTS)
+        return self.filter(waiting | abandoned, attempts__lt=self.model.most_attempts)
 
     def exhausted(self, at: dt.datetime) -> Self:
         """Abandoned jobs that have used up their attempts."""
-        return self.filter(state=JobState.RUNNING, leased_until__lt=at, attempts__gte=MAX_ATTEMPTS)
+        abandoned = self.filter(state=JobState.RUNNING, leased_until__lt=at)
+        return abandoned.filter(attempts__gte=self.model.most_attempts)
 
     def give_up(self, at: dt.datetime) -> int:
         """End the exhausted jobs as failed, with the reason; return how many."""
         reason = (
-            f"Given up after {MAX_ATTEMPTS} attempts: each time the worker stopped before it "
-            "had finished. Look into the worker's log, then ask for the job again."
+            f"Given up after {self.model.most_attempts} attempts: each time the worker stopped "
+            "before it had finished. Look into the worker's log, then ask for the job again."
         )
         return self.exhausted(at).update(
             state=JobState.FAILED, finished_at=at, leased_until=None, reason=reason
@@ -79,6 +80,9 @@ def bell(task: str) -> Callable[[type[AnyJob]], type[AnyJob]]:
 
 class Job(models.Model):
     """A unit of background work. `key` is unique: asking twice is asking once."""
+
+    # Kinds of jobs may have their own, as they may have their own pauses.
+    most_attempts: ClassVar[int] = MAX_ATTEMPTS
 
     key = models.CharField(max_length=200, unique=True)
     state = models.CharField(
@@ -141,7 +145,7 @@ class Job(models.Model):
 
         Raises LeaseLost.
         """
-        again = retry and self.attempts < MAX_ATTEMPTS
+        again = retry and self.attempts < self.most_attempts
         self._write(
             state=JobState.QUEUED if again else JobState.FAILED,
             finished_at=None if again else at,

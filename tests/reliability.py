@@ -15,6 +15,10 @@ import pytest
 
 FILES = [
     "tests/reports/test_kills.py",
+    "tests/reports/test_delivery_kills.py",
+    "tests/reports/test_letters_once.py",
+    "tests/reports/test_same_moment.py",
+    "tests/reports/test_mail_server.py",
     "tests/reports/test_beats.py",
     "tests/reports/test_worker.py",
     "tests/reports/test_watchdog.py",

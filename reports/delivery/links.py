@@ -54,6 +54,11 @@ def host() -> str:
     return urlsplit(site()).hostname or "localhost"
 
 
+def message_id(uid: uuid.UUID) -> str:
+    """The same at every attempt: a letter that was sent twice is recognised by it."""
+    return f"<{uid}@{host()}>"
+
+
 def to_confirm(kind: str, uid: uuid.UUID) -> str:
     """Path of the page on which an address confirms a subscription or a watch."""
     return reverse("delivery:confirm", args=[signing.dumps([kind, uid.hex], salt=CONFIRM)])

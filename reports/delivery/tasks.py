@@ -7,8 +7,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from core.jobs import LeaseLost
-from reports.delivery import planning, subscribing, webhooks
+from reports.delivery import consent, planning, webhooks
 from reports.delivery.posting import post
+from reports.delivery.refusals import NotTaken, masked
 from reports.models import Letter, WebhookMessage
 from reports.models.letters import SEND
 from reports.models.webhooks import DELIVER
@@ -33,7 +34,7 @@ def plan_delivery() -> None:
 def tidy_delivery() -> None:
     """Forget what nobody confirmed, and rows of what was delivered long ago."""
     at = timezone.now()
-    subscribing.expire(at)
+    consent.expire(at)
     planning.tidy(at)
 
 
@@ -47,12 +48,19 @@ def send_letter(letter_id: int) -> None:
         post(letter, clock=timezone.now)
     except LeaseLost:
         logger.warning("letter %s was taken over, or its reader is gone", letter.uid)
+    except NotTaken as refusal:
+        _give_back(letter, str(refusal), retry=not refusal.is_final)
+        if refusal.is_general:
+            # One letter a minute finds out whether the server is back.
+            Letter.rest(at=timezone.now())
     except Exception as error:
-        # A mail server's refusal repeats the address, which belongs in no log and on no page.
-        said = f"{type(error).__name__}: {error}".replace(letter.address or "\0", "•••")
-        logger.warning("letter %s failed on attempt %s: %s", letter.uid, letter.attempts, said)
-        with suppress(LeaseLost):
-            letter.fail(at=timezone.now(), reason=said, retry=True)
+        _give_back(letter, masked(f"{type(error).__name__}: {error}", letter.address), retry=True)
+
+
+def _give_back(letter: Letter, reason: str, *, retry: bool) -> None:
+    logger.warning("letter %s failed on attempt %s: %s", letter.uid, letter.attempts, reason)
+    with suppress(LeaseLost):
+        letter.fail(at=timezone.now(), reason=reason, retry=retry)
 
 
 @shared_task(name=DELIVER)

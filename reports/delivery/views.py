@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.delivery import links, subscribing
 from reports.delivery.forms import SubscribeForm
-from reports.delivery.letters import described
+from reports.delivery.wording import described
 from reports.models import Subscriber, Subscription, Watch
 from reports.watches import watching
 

@@ -87,7 +87,8 @@ def resume(webhook: Webhook, *, by: User, at: dt.datetime) -> None:
 
 @transaction.atomic
 def remove(webhook: Webhook, *, by: User, at: dt.datetime) -> None:
-    """Forget a webhook with its messages."""
+    """Forget a webhook with its messages; waits for an attempt that is being noted."""
+    webhook = Webhook.objects.select_for_update().get(pk=webhook.pk)
     audit.record("remove", "webhook", webhook.uid, by=by, at=at, url=webhook.url)
     webhook.delete()
 
@@ -118,13 +119,12 @@ def deliver(message: WebhookMessage, *, clock: Callable[[], dt.datetime]) -> Non
         detail = str(refused)
     except InvalidToken:
         detail = "SECRET_KEY has changed: give the webhook a new secret."
-    except (OSError, *NO_ANSWER) as error:
-        detail = type(error).__name__
+    except httpcore.TimeoutException as error:
+        detail = f"It did not answer in time ({type(error).__name__})."
+    except (OSError, httpcore.NetworkError, httpcore.ProtocolError) as error:
+        detail = f"The connection failed ({type(error).__name__}: {error})."
     took = round((time.monotonic() - began) * 1000)
     _conclude(message, status, detail, took, at=clock())
-
-
-NO_ANSWER = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError)
 
 
 def _send(message: WebhookMessage, at: dt.datetime) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.base import one_of
-from core.jobs import LEASE, Job, bell
+from core.jobs import Job, JobState, bell
 from reports.models.editions import Report
 from reports.models.subscriptions import Subscriber, Subscription
 from reports.models.watches import Alert, Watch
@@ -17,13 +17,19 @@ from reports.models.webhooks import Webhook
 
 # The name of the Celery task that sends.
 SEND = "reports.send_letter"
-# After a failed attempt: a mail server that is down may be so for hours.
+# After a failed attempt: altogether about four days, as RFC 5321 (4.5.4.1) asks of those who send.
 PAUSES = (
     dt.timedelta(minutes=1),
     dt.timedelta(minutes=10),
     dt.timedelta(hours=1),
     dt.timedelta(hours=6),
+    dt.timedelta(hours=16),
+    dt.timedelta(hours=24),
 )
+# So long a mail server may take over one letter before another worker tries it again.
+HANDED = dt.timedelta(minutes=10)
+# The others rest so long where the mail server as a whole refused one.
+REST = dt.timedelta(minutes=1)
 
 
 class LetterKind(models.TextChoices):
@@ -44,6 +50,7 @@ class Letter(Job):
     next attempt send it again: a repeat carries the same Message-ID, by which it is recognised.
     """
 
+    most_attempts = 9
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=8, choices=LetterKind.choices)
     subscriber = models.ForeignKey(
@@ -101,7 +108,14 @@ class Letter(Job):
 
     def hand(self, *, at: dt.datetime) -> None:
         """Note that the mail server is about to be called. Raises LeaseLost."""
-        self._write(handed_at=at, leased_until=at + LEASE)
+        self._write(handed_at=at, leased_until=at + HANDED)
+
+    @classmethod
+    def rest(cls, *, at: dt.datetime) -> int:
+        """Let all that wait rest a while, at no cost of attempts; return how many."""
+        waiting = cls._default_manager.filter(state=JobState.QUEUED)
+        soon = Q(leased_until__isnull=True) | Q(leased_until__lt=at + REST)
+        return waiting.filter(soon).update(leased_until=at + REST)
 
     @property
     def address(self) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import translation
 
 from core.questions import ParametersRefused
-from reports.models import Alert, Letter, LetterKind, Rhythm, Watch
+from reports.models import Alert, Letter, LetterKind, Rhythm, Subscriber, Watch
 from reports.watches.changes import Found, Tip, changes, tip
 from reports.watches.watching import following
 
@@ -42,6 +42,8 @@ def look(pk: int, *, at: dt.datetime) -> Alert | None:
     The search moves on to the tip of the record in the same transaction, so that no interval is
     told twice. One that can no longer be asked is stopped, and its reader is told why, once.
     """
+    # An address is locked before what it wants: see `reports.delivery.consent`.
+    Subscriber.objects.select_for_update(no_key=True, of=("self",)).filter(watches=pk).first()
     watch = _due(at).select_for_update(skip_locked=True).filter(pk=pk).first()
     if watch is None:
         return None

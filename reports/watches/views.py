@@ -16,8 +16,8 @@ from accounts.choices import Role
 from accounts.models import User
 from accounts.permissions import DeskRequest, require
 from core.pages import explains_refusals
-from reports.delivery.letters import described
 from reports.delivery.views import too_many
+from reports.delivery.wording import described
 from reports.models import Alert, Watch
 from reports.watches import watching
 from reports.watches.asking import canonical, read
@@ -143,7 +143,7 @@ def change(request: DeskRequest, uid: uuid.UUID) -> HttpResponse:
 @require(Role.READER)
 def delete(request: DeskRequest, uid: uuid.UUID) -> HttpResponse:
     """Forget a saved search with its alerts."""
-    get_object_or_404(Watch, uid=uid, owner=request.user).delete()
+    watching.delete(get_object_or_404(Watch, uid=uid, owner=request.user))
     messages.success(request, _("The search is deleted."))
     return redirect("watches:list")
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from reports.delivery import links, subscribing
-from reports.models import Rhythm, Watch
+from reports.delivery import consent, turns
+from reports.models import Rhythm, Subscriber, Watch
 from reports.watches.changes import tip
 
 # Saved searches of one person or address; enough for work, too few for a nuisance.
@@ -44,7 +44,9 @@ def keep(
     Raises WatchRefused for mail to nobody, and for too many.
     """
     User.objects.select_for_update().get(pk=owner.pk)
-    if rhythm != Rhythm.NONE and not owner.email:
+    if rhythm == Rhythm.NONE:
+        turns.to_leave(owner)
+    elif not owner.email:
         raise WatchRefused(_("Your account has no e-mail address: choose “no mail”."))
     watch = owner.watches.filter(query=query).first()
     if watch is None and owner.watches.count() >= MOST:
@@ -71,35 +73,28 @@ def ask(query: str, *, email: str, rhythm: str, language: str, at: dt.datetime) 
 
     Raises WatchRefused for too many. What was confirmed before stays as it is.
     """
-    subscriber = subscribing.known(email, at=at)
-    watch = subscriber.watches.select_for_update().filter(query=query).first()
+    subscriber = consent.known(email, at=at)
+    watch = subscriber.watches.filter(query=query).first()
+    values = {"rhythm": rhythm, "language": language}
     if watch is None:
         if subscriber.watches.filter(confirmed_at__isnull=False).count() >= MOST:
             raise WatchRefused
-        watch = Watch(subscriber=subscriber, query=query)
-    if watch.confirmed_at is None:
-        watch.rhythm, watch.language, watch.asked_at = rhythm, language, at
-        watch.save()
-        subscribing.request(subscriber, at=at, watch=watch)
+        watch = Watch.objects.create(subscriber=subscriber, query=query, asked_at=at, **values)
+    consent.ask(watch, at=at, **values)
     return watch
 
 
 @transaction.atomic
 def confirm(uid: uuid.UUID, *, at: dt.datetime) -> Watch:
     """The address wants it; alerts tell what comes from now on. Raises LinkExpired if it ended."""
-    watch = Watch.objects.select_for_update().filter(uid=uid).first()
-    if watch is None:
-        raise links.LinkExpired
-    if watch.confirmed_at is None:
-        watch.confirmed_at = max(at, watch.asked_at)
-        begin(watch, watch.rhythm, at=at)
-    return watch
+    watch, is_new = consent.confirm(Watch, uid, at=at)
+    return begin(watch, watch.rhythm, at=at) if is_new else watch
 
 
 @transaction.atomic
 def leave(uid: uuid.UUID) -> None:
     """End the mails of a search. A person's own stays saved; an address is forgotten with it."""
-    watch = Watch.objects.select_for_update().filter(uid=uid).first()
+    watch = _leaving(uid)
     if watch is None:
         return
     if watch.subscriber is None:
@@ -108,4 +103,24 @@ def leave(uid: uuid.UUID) -> None:
         return
     subscriber = watch.subscriber
     watch.delete()
-    subscribing.forget(subscriber)
+    consent.forget(subscriber)
+
+
+@transaction.atomic
+def delete(watch: Watch) -> None:
+    """Forget a saved search with its alerts and their letters."""
+    found = _leaving(watch.uid)
+    if found is not None:
+        found.delete()
+
+
+def _leaving(uid: uuid.UUID) -> Watch | None:
+    """The locked row of a search of which nothing is being sent."""
+    watch = Watch.objects.select_related("owner", "subscriber").filter(uid=uid).first()
+    reader = (watch.owner or watch.subscriber) if watch is not None else None
+    if reader is None:
+        return None
+    turns.to_leave(reader)
+    if isinstance(reader, Subscriber):
+        consent.held(reader.uid)
+    return Watch.objects.select_for_update(of=("self",)).filter(uid=uid).first()

@@ -15,9 +15,10 @@ from tests.reports.conftest import JULY, schedule
 _number = itertools.count(1)
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/\S+)")
 QUERY = "/api/v1/incidents/?begun=2022-07-01&country=MLI&to=2022-07-31"
+TITLE = "Mali: situation report, July 2022"
 
 
-def edition(which=None, *, number=1, at=None, written=None, boxes=(), **more):
+def edition(which=None, *, number=1, at=None, title=TITLE, written=None, boxes=(), **more):
     """A published report without any building; its job is done."""
     which, at = which or schedule(), at or timezone.now()
     values = {"period_start": JULY.first, "period_end": JULY.last} | more
@@ -25,7 +26,6 @@ def edition(which=None, *, number=1, at=None, written=None, boxes=(), **more):
         key=f"{which.slug}:{values['period_start']}:{number}", schedule=which, edition=number,
         state="done", cutoff_at=at, record_seq=1, record_at=at, **values,
     )  # fmt: skip
-    title = "Mali: situation report, July 2022"
     facts = [{"label": "Period", "sentence": [{"text": "July 2022"}]}]
     said = [[{"text": "There were "}, {"text": "ten", "key": "a", "query": QUERY},
              {"text": " attacks <b>in</b> Mali."}]]  # fmt: skip

@@ -2,10 +2,9 @@
 
 import datetime as dt
 import re
-import smtplib
 
 import pytest
-from django.core.mail.backends import base, locmem
+from django.core.mail.backends import locmem
 from django.test import Client
 from django.utils import timezone
 
@@ -139,33 +138,6 @@ def test_a_report_that_waits_for_people_is_mailed_to_nobody(mali):
     )  # fmt: skip
 
     assert plan_and_post() == []
-
-
-@pytest.mark.django_db
-def test_a_mail_server_that_is_down_is_tried_again_later_and_the_address_stays_private(settings):
-    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
-    subscribed("secret.reader@example.org")
-    edition()
-
-    plan_and_post()
-    letter = Letter.objects.get(kind=LetterKind.EDITION)
-
-    assert letter.state == JobState.QUEUED
-    assert letter.leased_until > timezone.now() + dt.timedelta(seconds=50)
-    assert "SMTPRecipientsRefused" in letter.reason
-    assert "secret.reader" not in letter.reason
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    assert posted() == []
-    Letter.objects.update(leased_until=timezone.now() - dt.timedelta(seconds=1))
-    assert len(posted()) == 1
-
-
-class Refusing(base.BaseEmailBackend):
-    """A mail server that refuses every address, and says it."""
-
-    def send_messages(self, messages):
-        refused = {messages[0].to[0]: (550, b"no such user")}
-        raise smtplib.SMTPRecipientsRefused(refused)
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from reports.delivery import links, subscribing
+from reports.delivery import consent, links, subscribing
 from reports.models import Letter, Subscriber, Subscription
 from tests import make
 from tests.accounts.conftest import visitor
@@ -104,7 +104,7 @@ def test_an_address_is_asked_five_times_a_day_at_most_whoever_asks(reader):
         schedule(slug=slug, cadence="weekly", name=f"Series {number}")
         ask(visitor(), series=slug)
 
-    assert len(posted()) == subscribing.MOST_REQUESTS
+    assert len(posted()) == consent.MOST_REQUESTS
     assert ask(visitor()).url == "/reports/subscriptions/asked/"
 
 
@@ -227,7 +227,7 @@ def test_what_nobody_confirms_is_forgotten_and_what_is_confirmed_stays():
     subscribing.ask("soon@example.org", schedule=schedule(), at=timezone.now())
     subscribed("always@example.org", at=long_ago)
 
-    assert subscribing.expire(timezone.now()) == 1
+    assert consent.expire(timezone.now()) == 1
     assert set(Subscriber.objects.values_list("email", flat=True)) == {
         "soon@example.org",
         "always@example.org",

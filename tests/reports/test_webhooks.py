@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models import AuditEntry
 from core.jobs import JobState
-from reports.delivery import planning, webhooks
+from reports.delivery import outward, planning, webhooks
 from reports.models import Webhook, WebhookAttempt, WebhookMessage
 from tests import make
 from tests.accounts.conftest import visitor
@@ -184,6 +184,27 @@ def test_a_redirect_is_not_followed(local, listening, ada):
 
     assert WebhookAttempt.objects.get().status == 302
     assert inner.connections == 0
+
+
+@pytest.mark.parametrize(
+    ("port", "said"),
+    [(lambda hook: 9, "The connection failed (ConnectError"),
+     (lambda hook: hook.server_port, "It did not answer in time (ReadTimeout)")],
+)  # fmt: skip
+def test_an_attempt_that_nobody_answers_says_what_happened(
+    local, listening, ada, monkeypatch, port, said
+):
+    monkeypatch.setattr(outward, "STEP", 0.2)
+    hook = listening()
+    webhook, _secret = registered(ada, f"http://127.0.0.1:{port(hook)}/")
+
+    with hook.holding():
+        webhooks.ping(webhook, by=ada, at=timezone.now())
+        delivered()
+
+    assert WebhookAttempt.objects.get().detail.startswith(said)
+    assert WebhookMessage.objects.get().reason.startswith(said)
+    assert WebhookMessage.objects.get().state == JobState.QUEUED
 
 
 def test_an_attempt_at_a_private_address_is_logged_and_counts_as_a_failure(ada, listening):
