@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core import prose
@@ -74,7 +73,7 @@ def short(first: dt.date, interval: str) -> str:
         return str(first.year)
     if interval == "quarter":
         return _("%(year)s Q%(quarter)s") % _quarter(first)
-    return date_format(first, "M Y" if interval == "month" else "j M", use_l10n=False)
+    return prose.brief(first, "M Y" if interval == "month" else "j M")
 
 
 def _quarter(first: dt.date) -> dict[str, int]:

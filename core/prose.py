@@ -42,6 +42,12 @@ def _formatted(value: dt.date, form: str, language: str) -> str:
     return text
 
 
+def brief(value: dt.date, form: str) -> str:
+    """A date for an axis, its month (`M` in the form) abbreviated: "Jul 2022", "juil. 2022"."""
+    is_french = (get_language() or "").startswith("fr")
+    return _format(value, form.replace("M", "N") if is_french else form)
+
+
 def day(value: Day) -> str:
     """ "21 July 2022"; empty for nothing."""
     date = as_date(value)

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
+from core import prose
 
 YEAR_STEPS = (1, 2, 5, 10, 20, 50)
 MONTH_STEPS = (1, 2, 3, 6, 12)
 MAX_TICKS = 6
+MAX_MONTHS = 5  # their names are longer than those of years
 SHORT = 3 * 366  # days
 
 
@@ -91,6 +92,15 @@ class Axis:
     def _months(self) -> list[Tick]:
         begin = self.first.year * 12 + self.first.month - (self.first.day == 1)
         number = self.last.year * 12 + self.last.month - begin
-        step = next(s for s in MONTH_STEPS if number / s <= MAX_TICKS)
+        step = next(s for s in MONTH_STEPS if number / s <= MAX_MONTHS)
         days = (dt.date(n // 12, n % 12 + 1, 1) for n in range(begin, begin + number, step))
-        return [Tick(self.x(day), date_format(day, "M Y", use_l10n=False)) for day in days]
+        return [
+            Tick(self.x(day), _month(day, is_first=place == 0)) for place, day in enumerate(days)
+        ]
+
+
+def _month(day: dt.date, *, is_first: bool) -> str:
+    """A January is marked by its year; of the others the first alone names it."""
+    if day.month == 1:
+        return str(day.year)
+    return prose.brief(day, "M Y" if is_first else "M")

@@ -103,6 +103,21 @@ class SetProfile:
     years: tuple[int, int]
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """One data set's answer with its actors and areas, before these have their names."""
+
+    dataset: str
+    answer: Answer
+    actors: list[ActorGroup]
+    areas: list[Group]
+    elsewhere: list[Group]
+
+    @property
+    def shown(self) -> list[Group]:
+        return [*self.areas[:MOST_AREAS], *self.elsewhere]
+
+
 def profiles(asked: Mapping[str, str], on: dt.date) -> list[SetProfile]:
     """One profile for each data set that has incidents answering `asked`, Vigil's own first.
 
@@ -110,7 +125,18 @@ def profiles(asked: Mapping[str, str], on: dt.date) -> list[SetProfile]:
     """
     answer = select(IncidentQuestion(dict(asked)))
     names = sorted(answer.incidents("dataset"), key=lambda name: (name != Dataset.VIGIL, name))
-    return [_profile(asked, name, of_set(answer, name), on) for name in names]
+    sets = [_counted(asked, name, of_set(answer, name)) for name in names]
+    # One look at the names for all data sets: to ask whom readers may know of takes a while.
+    slugs = {group.actor for each in sets for group in each.actors[:MOST_ACTORS]}
+    known = Actor.objects.told().in_bulk(slugs, field_name="slug") if slugs else {}
+    keys = {group.key for each in sets for group in each.shown if group.key}
+    areas = AdminArea.objects.in_bulk(keys, field_name="slug") if keys else {}
+    return [_profile(asked, each, on, known, areas) for each in sets]
+
+
+def _counted(asked: Mapping[str, str], dataset: str, answer: Answer) -> _Counted:
+    areas, elsewhere = ([], []) if "area" in asked else _by_area(answer)
+    return _Counted(dataset, answer, by_certainty(answer), areas, elsewhere)
 
 
 def of_set(answer: Answer, dataset: str) -> Answer:
@@ -123,22 +149,27 @@ def by_year(answer: Answer) -> list[Group]:
     return [Group(row.key, row.incidents, row.killed) for row in answer.by_period("year")]
 
 
-def _profile(asked: Mapping[str, str], dataset: str, answer: Answer, on: dt.date) -> SetProfile:
-    question = IncidentQuestion({**asked, "dataset": dataset})
+def _profile(
+    asked: Mapping[str, str],
+    counted: _Counted,
+    on: dt.date,
+    known: Mapping[str, Actor],
+    areas: Mapping[str, AdminArea],
+) -> SetProfile:
+    answer = counted.answer
+    question = IncidentQuestion({**asked, "dataset": counted.dataset})
     years = by_year(answer)
     span = (years[0].key.year, years[-1].key.year)
-    actors = by_certainty(answer)
-    areas, elsewhere = ([], []) if "area" in asked else _by_area(answer)
     latest = list(answer.newest(LATEST))
     return SetProfile(
-        dataset=dataset,
+        dataset=counted.dataset,
         totals=answer.totals(),
         chart=charts.by_year(years),
         trend=_trend(question, answer, on, latest[0].date_start),
-        actors=_actor_rows(actors[:MOST_ACTORS], answer, span),
-        other_actors=max(len(actors) - MOST_ACTORS, 0),
-        areas=_area_rows([*areas[:MOST_AREAS], *elsewhere]),
-        other_areas=max(len(areas) - MOST_AREAS, 0),
+        actors=_actor_rows(counted.actors[:MOST_ACTORS], answer, span, known),
+        other_actors=max(len(counted.actors) - MOST_ACTORS, 0),
+        areas=_area_rows(counted.shown, areas),
+        other_areas=max(len(counted.areas) - MOST_AREAS, 0),
         incidents=latest,
         query=question.as_query(),
         years=span,
@@ -204,8 +235,7 @@ def _by_area(answer: Answer) -> tuple[list[Group], list[Group]]:
     return [g for g in groups if g.key], [g for g in groups if not g.key]
 
 
-def _area_rows(groups: Sequence[Group]) -> list[AreaRow]:
-    names = AdminArea.objects.in_bulk([g.key for g in groups if g.key], field_name="slug")
+def _area_rows(groups: Sequence[Group], names: Mapping[str, AdminArea]) -> list[AreaRow]:
     most = max((group.incidents for group in groups if group.key), default=1)
 
     def share(group: Group) -> str:
@@ -215,10 +245,11 @@ def _area_rows(groups: Sequence[Group]) -> list[AreaRow]:
 
 
 def _actor_rows(
-    groups: Sequence[ActorGroup], answer: Answer, span: tuple[int, int]
+    groups: Sequence[ActorGroup],
+    answer: Answer,
+    span: tuple[int, int],
+    known: Mapping[str, Actor],
 ) -> list[ActorRow]:
-    slugs = {group.actor for group in groups}
-    known = Actor.objects.told().in_bulk(slugs, field_name="slug")
     first, last = span
     by_actor: dict[str, dict[int, int]] = defaultdict(dict)
     for row in answer.by_period("year", stack="actors"):

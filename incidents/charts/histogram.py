@@ -9,12 +9,14 @@ from incidents.rollups import Group, HarmSum
 
 WIDTH = 720.0
 NARROW = 460.0  # one of two side by side
+PHONE = 350.0
 FULL = 960.0  # two of them and the gap between
-LEFT, RIGHT = 44.0, 8.0
+LEFT, RIGHT = 50.0, 8.0
 PANEL, GAP, TOP = 96.0, 34.0, 22.0
 AXIS = 22.0
 LABEL_ROOM = 38  # pixels that a short label needs
 LETTER = 6.5  # pixels of one letter of a label
+WIDEST = 72.0  # a bar, however few there are
 BETWEEN = 20  # pixels between two labels, at least
 
 Rows = Sequence[tuple[Group, str]]
@@ -82,6 +84,12 @@ class Histogram:
     def right(self) -> float:
         return self.width - RIGHT
 
+    @property
+    def for_a_phone(self) -> "Histogram":
+        """The same periods, labelled with their years, as wide as a phone."""
+        rows = [(Group(b.key, b.incidents, b.killed), str(b.key.year)) for b in self.bars]
+        return histogram(rows, width=PHONE)
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -147,6 +155,7 @@ def _bar(group: Group, label: str, place: int, step: float, scale: Scale) -> Bar
     foot, feet = Histogram.upper_foot, Histogram.lower_foot
     killed, most_killed = group.killed, scale.lower[-1]
     is_unknown = 0 < group.incidents <= killed.missing
+    width = min(step * 0.76, WIDEST)
     top = _height(foot, group.incidents, scale.upper[-1])
     low = _height(feet, killed.low, most_killed)
     high = _height(feet, max(killed.high or 0, killed.best), most_killed)
@@ -155,8 +164,8 @@ def _bar(group: Group, label: str, place: int, step: float, scale: Scale) -> Bar
         label=label,
         incidents=group.incidents,
         killed=killed,
-        x=round(LEFT + place * step + step * 0.12, 1),
-        width=round(step * 0.76, 1),
+        x=round(LEFT + place * step + (step - width) / 2, 1),
+        width=round(width, 1),
         top=top,
         height=round(foot - top, 1),
         low_top=low,

@@ -9,7 +9,6 @@ import numpy as np
 from incidents.columns.layout import Flags, Ints
 from incidents.columns.table import SPOTTED, Table
 
-
 T = TypeVar("T")
 
 

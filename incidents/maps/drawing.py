@@ -70,14 +70,20 @@ class Drawing:
     height: float = HEIGHT
 
 
-def frame_of(codes: Iterable[str], box: tuple[float, ...] | None) -> Frame:
-    """A frame that holds a box or, without one, these countries; else the continent."""
+def frame_of(
+    codes: Iterable[str],
+    box: tuple[float, ...] | None,
+    *,
+    width: float = WIDTH,
+    height: float = HEIGHT,
+) -> Frame:
+    """A frame of pixels that holds a box or, without one, these countries; else the continent."""
     known = countries()
     boxes = [box] if box else [known[code].box for code in codes if code in known]
     if not boxes:
         boxes = [AFRICA]
     west, south, east, north = zip(*boxes, strict=True)
-    return Frame(min(west), min(south), max(east), max(north), width=WIDTH, height=HEIGHT)
+    return Frame(min(west), min(south), max(east), max(north), width=width, height=height)
 
 
 def grid_of(frame: Frame) -> float:
@@ -147,6 +153,8 @@ def _land(
         areas=[one for one in areas if one.path],
         circles=sorted(circles, key=lambda circle: -circle.radius),
         labels=_labels(frame, names),
+        width=frame.width,
+        height=frame.height,
     )
 
 
@@ -207,7 +215,8 @@ def _labels(frame: Frame, names: Mapping[str, str]) -> list[Label]:
     found = []
     for code, x, y, wide in _anchors(frame):
         half = len(names.get(code, "")) * LETTER
-        if half and wide >= half * 2.2 and half < x < WIDTH - half and 14 < y < HEIGHT - 14:
+        is_inside = half < x < frame.width - half and 14 < y < frame.height - 14
+        if half and wide >= half * 2.2 and is_inside:
             found.append(Label(x, y, names[code]))
     return found
 
@@ -218,7 +227,7 @@ def _anchors(frame: Frame) -> list[tuple[str, float, float, float]]:
     found = []
     for code, outline in countries().items():
         ring = frame.ring(outline.largest)
-        if len(ring) >= 3 and area(ring) >= WIDTH * HEIGHT * 0.006:
+        if len(ring) >= 3 and area(ring) >= frame.width * frame.height * 0.006:
             x, y = centre(ring)
             wide = max(point[0] for point in ring) - min(point[0] for point in ring)
             found.append((code, round(x, 1), round(y, 1), wide))

@@ -65,7 +65,7 @@ def shades(question: IncidentQuestion, options: Options) -> Shades:
         before = {str(g.key): g.incidents for g in select(baseline).by(column)}
     apart = groups.pop("", None)
     before.pop("", None)
-    found = _by_outline(options.layer, groups, before if baseline else None)
+    found = by_outline(options.layer, groups, before if baseline else None)
     bounds = [] if options.measure == "change" else class_bounds(_most(found, options.measure))
     return Shades(
         shades=[replace(s, level=level(s, options.measure, bounds)) for s in found],
@@ -75,9 +75,13 @@ def shades(question: IncidentQuestion, options: Options) -> Shades:
     )
 
 
-def _by_outline(
-    layer: str, groups: Mapping[str, Group], before: Mapping[str, int] | None
+def by_outline(
+    layer: str, groups: Mapping[str, Group], before: Mapping[str, int] | None = None
 ) -> list[Shade]:
+    """Countries or areas by the outline that stands for them, most incidents first.
+
+    `before`: incidents of a baseline, by the same keys.
+    """
     keys = [*groups, *(key for key in before or () if key not in groups)]
     known = dict.fromkeys(countries()) if layer == "countries" else outlines_of(set(keys))
     members: dict[str, list[str]] = {}

@@ -3,9 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
-
-from core import intervals
+from core import intervals, prose
 from incidents.timelines.shapes import Tick
 
 MOST_TICKS = 7
@@ -70,8 +68,8 @@ def _is_round(day: dt.date, interval: str, every: int) -> bool:
 
 
 def _label(day: dt.date, interval: str, is_first: bool) -> str:
-    if interval == "year":
+    if interval == "year" or (interval in ("month", "quarter") and day.month == 1):
         return str(day.year)
     with_year = is_first or (day.month == 1 and (interval in ("month", "quarter") or day.day < 8))
     shape = "M" if interval in ("month", "quarter") else "j M"
-    return date_format(day, f"{shape} Y" if with_year else shape, use_l10n=False)
+    return prose.brief(day, f"{shape} Y" if with_year else shape)

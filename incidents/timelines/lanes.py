@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import prose
 from incidents.choices import Attribution
@@ -82,7 +83,7 @@ def sorted_by(rows: RecordQuerySet, by: str) -> list[Lane]:
     found = [Lane(key, str(names.get(key, key)), members[key]) for key in kept]
     if rest:
         others = {one.public_id: one for key in rest for one in members[key]}
-        title = _("%(n)s others") % {"n": prose.count(len(rest))}
+        title = ngettext("%(n)s other", "%(n)s others", len(rest)) % {"n": prose.count(len(rest))}
         found.append(Lane("", title, sorted(others.values(), key=lambda one: one.date_start)))
     return found
 

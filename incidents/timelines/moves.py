@@ -37,7 +37,8 @@ def narrowed(first: dt.date, last: dt.date, query: Callable[..., str]) -> str:
 
 def _to(kind: str, first: dt.date, last: dt.date, query: Callable[..., str]) -> Move:
     words = {"earlier": _("Earlier"), "later": _("Later"), "wider": _("Twice the time")}[kind]
-    return Move(kind, f"{words}: {prose.days(first, last)}", narrowed(first, last, query))
+    said = _("%(label)s: %(value)s") % {"label": words, "value": prose.days(first, last)}
+    return Move(kind, said, narrowed(first, last, query))
 
 
 def _shifted(day: dt.date, days: int) -> dt.date:

@@ -3,7 +3,8 @@
 ledger.draw("trend", pictures.trend(issue, groups), title=…, alt=…, table="trend")
 """
 
+from reports.pictures.change import Changed, change, changed, named
 from reports.pictures.charts import bars, trend
 from reports.pictures.places import places
 
-__all__ = ["bars", "places", "trend"]
+__all__ = ["Changed", "bars", "change", "changed", "named", "places", "trend"]

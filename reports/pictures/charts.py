@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.formats import date_format
-
-from core import intervals
+from core import intervals, prose
 from incidents.charts.bars import breakdown
 from incidents.charts.histogram import histogram
 from incidents.charts.picture import Panel, bars_legend
@@ -36,4 +34,4 @@ def _short(group: Group, period: Period) -> str:
     """A period as briefly as the axis needs: "Jul 2022", "2022 Q3", "16 Jul"."""
     if period.cadence in INTERVALS:
         return intervals.short(group.key, INTERVALS[period.cadence])
-    return date_format(group.key, "j M", use_l10n=False)
+    return prose.brief(group.key, "j M")

@@ -37,18 +37,19 @@ class Measure:
     @property
     def change(self) -> str:
         """The class of change against the period before."""
-        return _change(self.now, self.before, self.few)
+        return change_class(self.now, self.before, self.few)
 
     @property
     def direction(self) -> int:
         """1 risen, −1 fallen, 0 neither: against both the period before and the mean."""
-        classes = {self.change, _change(self.now, self.mean, self.few)}
+        classes = {self.change, change_class(self.now, self.mean, self.few)}
         if classes == {"large_increase"}:
             return 1
         return -1 if classes == {"decrease"} else 0
 
 
-def _change(now: float, then: float, few: int) -> str:
+def change_class(now: float, then: float, few: int) -> str:
+    """The class of a change: large_increase, moderate_increase, limited, decrease or small."""
     if abs(now - then) < few:
         return "small" if now != then else "limited"
     percent = (now - then) / then * 100 if then else float("inf")
@@ -57,6 +58,11 @@ def _change(now: float, then: float, few: int) -> str:
     if percent > MODERATE:
         return "moderate_increase"
     return "limited" if percent >= -LARGE else "decrease"
+
+
+def coloured_class(now: int, then: int, few: int) -> str:
+    """The class that a map colours: small, too, where neither period holds the minimum."""
+    return change_class(now, then, few) if max(now, then) >= few else "small"
 
 
 @dataclass(frozen=True)
@@ -101,14 +107,19 @@ def arrow(incidents: Measure, killed: Measure) -> Arrow:
 
 
 def change_words(measure: Measure) -> str:
-    """The class of change in words: "large increase"."""
+    """The class of change of a measure in words."""
+    return class_words(measure.change)
+
+
+def class_words(kind: str) -> str:
+    """A class of change in words: "large increase"."""
     return {
         "large_increase": _("large increase"),
         "moderate_increase": _("moderate increase"),
         "limited": _("limited change"),
         "small": _("small numbers"),
         "decrease": _("decrease"),
-    }[measure.change]
+    }[kind]
 
 
 def percent_words(measure: Measure) -> str:

@@ -88,16 +88,16 @@ def _members(issue: Issue) -> tuple[str, ...]:
 def _compared(
     issue: Issue, ledger: Ledger, parameter: str, always: tuple[str, ...], most: int | None = None
 ) -> tuple[list[Row], dict[str, Any]]:
-    """Rows of now, and by code those of the period before."""
+    """Rows of now, places of the period before among them, and by code the rows of then."""
     found = breakdowns.groups(issue.asked, parameter)[:most]
+    then = {group.key: group for group in breakdowns.groups(issue.before, parameter)}
     known = {group.key for group in found}
-    found += [Group(code, 0, HarmSum()) for code in always if code not in known]
+    more = dict.fromkeys([*always, *then] if most is None else always)
+    found += [Group(code, 0, HarmSum()) for code in more if code not in known]
     rows = breakdowns.entered(ledger, issue.asked, parameter, found)
     rows.sort(key=lambda row: "" if row["incidents"] else search_key(row["label"]))
-    earlier = issue.during(issue.period.previous)
-    then = {group.key: group for group in breakdowns.groups(earlier, parameter)}
     groups = [then.get(row["code"]) or Group(row["code"], 0, HarmSum()) for row in rows]
-    before = breakdowns.entered(ledger, earlier, parameter, groups, prefix="previous.")
+    before = breakdowns.entered(ledger, issue.before, parameter, groups, prefix="previous.")
     return rows, dict(breakdowns.by_code(before))
 
 

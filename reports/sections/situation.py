@@ -65,7 +65,7 @@ def _windows(issue: Issue) -> dict[str, Ask]:
     period = issue.period
     return {
         "now": issue.asked,
-        "before": issue.during(period.previous),
+        "before": issue.before,
         "four": issue.during(period.shifted(-MEAN_OF), period.previous),
     }
 

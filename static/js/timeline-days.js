@@ -67,9 +67,9 @@ export function ticks(from, to) {
 
 function label(day, interval, isFirst) {
   const date = new Date(day * DAY);
-  if (interval === "year") return String(date.getUTCFullYear());
   const isCoarse = interval in MONTHS;
-  const isNewYear = date.getUTCMonth() === 0 && (isCoarse || date.getUTCDate() < 8);
+  if (isCoarse && date.getUTCMonth() === 0) return String(date.getUTCFullYear());
+  const isNewYear = date.getUTCMonth() === 0 && date.getUTCDate() < 8;
   const shape = { month: "short", ...(isCoarse ? {} : { day: "numeric" }) };
   return words(day, isFirst || isNewYear ? { ...shape, year: "numeric" } : shape);
 }

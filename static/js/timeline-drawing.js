@@ -55,6 +55,17 @@ export class Drawing {
       ];
     });
     this.axis.replaceChildren(...marks);
+    this.space();
+  }
+
+  // A narrow axis leaves out the names that would touch the one before.
+  space() {
+    let end = -Infinity;
+    for (const text of this.axis.querySelectorAll("text")) {
+      const { left, right } = text.getBoundingClientRect();
+      if (left < end + PAD) text.remove();
+      else end = right;
+    }
   }
 
   // As much of each name as there is room for, while its span is in sight.

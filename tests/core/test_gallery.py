@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from incidents.takeaway.kinds import KINDS
+from incidents.takeaway.samples import samples
+
 ROOT = Path(__file__).resolve().parents[2] / "templates"
 COMPONENTS = sorted(p.name for p in (ROOT / "components").glob("_*.html"))
 INCLUDED = re.compile(r'include "components/(\w+\.html)"')
@@ -23,6 +26,23 @@ def included(name, seen=frozenset()):
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_every_component_stands_in_the_gallery(name):
     assert name in included("core/components.html") | included("base.html") | BY_TAG
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_chart_is_drawn_in_the_gallery(client, kind):
+    text = client.get("/components/").content.decode()
+    drawn = re.findall(rf'data-kind="{kind}">(.*?)</div>', text, re.DOTALL)
+
+    assert drawn
+    assert all(re.search("<(?:path|rect|circle)", one) for one in drawn)
+
+
+@pytest.mark.django_db
+def test_every_template_of_a_drawing_has_a_sample_in_the_gallery():
+    drawn = {f"incidents/charts/{p.name}" for p in (ROOT / "incidents/charts").glob("_*.html")}
+
+    assert {sample.panel.template for sample in samples()} == drawn
 
 
 @pytest.mark.django_db

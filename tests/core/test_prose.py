@@ -1,5 +1,7 @@
 """Dates and numbers in words say how sure they are."""
 
+import datetime as dt
+
 import pytest
 from django.utils import translation
 
@@ -81,3 +83,9 @@ def test_french_has_its_own_months_ordinals_and_separators():
         )
         assert prose.span(1193, 1193, 1193).replace("\u202f", " ").replace("\xa0", " ") == "1 193"
         assert prose.span(None, None, None) == "inconnu"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Aug 2022"), ("fr", "août 2022")])
+def test_a_month_on_an_axis_is_as_short_as_the_language_makes_it(language, words):
+    with translation.override(language):
+        assert prose.brief(dt.date(2022, 8, 1), "M Y") == words

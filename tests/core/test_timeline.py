@@ -46,3 +46,9 @@ def test_a_short_axis_is_marked_in_months():
 def test_an_axis_without_spans_is_still_an_axis():
     assert Axis.around([], TODAY).ticks
     assert Axis.within([], TODAY).ticks
+
+
+def test_months_are_few_and_a_january_is_marked_by_its_year():
+    ticks = Axis(day(2025, 7, 1), day(2026, 11, 21)).ticks
+
+    assert [tick.label for tick in ticks] == ["Jul 2025", "2026", "Jul"]

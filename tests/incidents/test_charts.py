@@ -87,6 +87,17 @@ def test_small_multiples_share_one_scale():
     assert many.bars[0].height == few.bars[0].height * 10
 
 
+def test_a_phone_has_the_same_years_on_a_narrower_drawing_without_touching_labels():
+    groups = [Group(dt.date(year, 1, 1), year - 1989, HarmSum()) for year in range(1990, 2024)]
+    wide = charts.by_year(groups)
+    small = wide.for_a_phone
+    places = [bar.middle for bar in small.bars if bar.label]
+
+    assert small.width < 360 < wide.width
+    assert [bar.incidents for bar in small.bars] == [bar.incidents for bar in wide.bars]
+    assert min(b - a for a, b in pairwise(places)) >= len("2023") * 6
+
+
 def test_labels_of_an_axis_keep_their_distance():
     months = [(Group(dt.date(2020, n, 1), 1, HarmSum()), "September 2020") for n in range(1, 13)]
     chart = charts.histogram(months, width=460)

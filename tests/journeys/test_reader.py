@@ -178,6 +178,20 @@ def test_every_kind_of_record_is_open_to_everybody(rae, samples):
         rae.page.emulate_media(color_scheme="light")
 
 
+@pytest.mark.parametrize("rae", [PHONE], indirect=True, ids=["phone"])
+def test_a_phone_shows_a_chart_of_years_at_once(rae):
+    rae.open("/countries/MLI/")
+    chart = rae.page.locator(".chart.narrow").first
+    text = chart.locator("text").first
+
+    expect(chart).to_be_visible()
+    expect(rae.page.locator(".chart.wide").first).to_be_hidden()
+    assert chart.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    assert text.bounding_box()["height"] > 11
+    rae.page.set_viewport_size(WIDE)
+    expect(chart).to_be_hidden()
+
+
 @pytest.fixture
 def today():
     return prose.today().isoformat()
