@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import prose
-from incidents import words
+from incidents import deals, words
 from incidents.versions import Change
 
 # The part of the payload that a path belongs to; the most specific name wins.
@@ -77,6 +77,9 @@ LABELS: dict[str, str | Promise] = {
     "parties": gettext_lazy("parties"),
     "harm": gettext_lazy("figures by source"),
     "hostages": gettext_lazy("hostages"),
+    "ransoms": gettext_lazy("ransoms"),
+    "hostage_talks": gettext_lazy("talks about hostages"),
+    "talks": gettext_lazy("talks about hostages"),
     "citations": gettext_lazy("sources"),
     "ties": gettext_lazy("campaigns"),
 }
@@ -105,6 +108,15 @@ LAST: dict[str, str | Promise] = {
     "archive_url": gettext_lazy("archived copy"),
     "note": gettext_lazy("note"),
     "status": gettext_lazy("status"),
+    "payer": gettext_lazy("paid by"),
+    "payee": gettext_lazy("paid to"),
+    "currency": gettext_lazy("currency"),
+    "amount_low": gettext_lazy("at least"),
+    "amount_best": gettext_lazy("best estimate"),
+    "amount_high": gettext_lazy("at most"),
+    "paid_on": gettext_lazy("paid on"),
+    "official_comment": gettext_lazy("official comment"),
+    "denied_by": gettext_lazy("denied by"),
 }
 # Repeated in other fields, or of machines only.
 SILENT = {
@@ -228,6 +240,10 @@ def _object(path: str, row: Mapping[str, Any]) -> str:
     if path == "claims":
         when = prose.day(row.get("claimed_on")) or _("undated")
         return f"{row.get('name')}, {when}"
+    if path in ("ransoms", "hostage_talks") and "sources" in row:
+        return deals.in_line(path, row)
+    if path.partition(".")[0] in ("ransoms", "talks"):
+        return deals.at_desk(row)
     for field in ("title", "name", "value", "slug", "document", "actor", "actor_text", "claimant"):
         if row.get(field):
             return str(row[field])

@@ -6,7 +6,8 @@ from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers as s
 
 from core.schema import page_of
-from incidents.payload_document import IncidentSerializer, maybe_text, number, text
+from incidents.document_fields import maybe_text, number, text
+from incidents.payload_document import IncidentSerializer
 
 
 class HarmSumSerializer(s.Serializer[Any]):

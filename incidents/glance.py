@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import prose
-from incidents import words
+from incidents import deals, words
 
 Payload = Mapping[str, Any]
 CLAIMING = ("claimed", "claimed_under_other_name", "competing")
@@ -29,7 +29,12 @@ def sentences(payload: Payload, *, type_name: str, place: str) -> list[str]:
     }  # fmt: skip
     if payload["is_withheld"]:
         return [opening]
-    found = [opening, *_harm(payload["harm"]), *_actors(payload["actors"])]
+    found = [
+        opening,
+        *_harm(payload["harm"]),
+        *_actors(payload["actors"]),
+        deals.sentence(payload),
+    ]
     return [sentence for sentence in found if sentence]
 
 

@@ -7,17 +7,8 @@ from typing import Any
 
 from rest_framework import serializers as s
 
-
-def text(**more: Any) -> s.Field:
-    return s.CharField(allow_blank=True, **more)
-
-
-def maybe_text() -> s.Field:
-    return s.CharField(allow_blank=True, allow_null=True)
-
-
-def number() -> s.Field:
-    return s.IntegerField(allow_null=True)
+from incidents.document_fields import maybe_text, number, text
+from incidents.hostage_document import HostageTalksSerializer, RansomSerializer
 
 
 class HarmedSerializer(s.Serializer[Any]):
@@ -182,7 +173,10 @@ class ExternalIdSerializer(s.Serializer[Any]):
 
 
 class IncidentSerializer(s.Serializer[Any]):
-    """An incident as published; with `fields` only the keys that were asked for."""
+    """An incident as published; with `fields` only the keys that were asked for.
+
+    `ransoms` and `hostage_talks` are there only where there is something to tell.
+    """
 
     id = text()
     version = s.IntegerField()
@@ -220,6 +214,8 @@ class IncidentSerializer(s.Serializer[Any]):
     external_ids = ExternalIdSerializer(many=True)
     flags = s.ListField(child=text())
     note = text()
+    ransoms = RansomSerializer(many=True, allow_null=True)
+    hostage_talks = HostageTalksSerializer(many=True, allow_null=True)
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()

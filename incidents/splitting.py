@@ -12,8 +12,8 @@ from incidents.models import Incident
 def draft_from(incident: Incident, title: str, *, by: User, at: dt.datetime) -> Incident:
     """A draft with date, places, parties, sources, class and embargo of `incident`.
 
-    Harm, claims, hostages and the summary stay behind: which of the two they belong to is a
-    judgement.
+    Harm, claims, hostages, ransoms, talks and the summary stay behind: which of the two they
+    belong to is a judgement.
     """
     draft = dataclasses.replace(
         drafting.read(incident),
@@ -22,6 +22,8 @@ def draft_from(incident: Incident, title: str, *, by: User, at: dt.datetime) -> 
         harm=(),
         claims=(),
         hostages=None,
+        ransoms=(),
+        talks=(),
         links=(drafting.DraftLink(target=incident.public_id, relation=LinkRelation.SPLIT),),
     )
     made = drafting.create(draft, by=by, at=at)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from core import prose
-from incidents import glance, matrix, waves, words
+from incidents import deals, glance, matrix, waves, words
 from incidents.choices import GeoPrecision, Role
 from incidents.differences import Difference, in_words
 from incidents.models import PublishedIncident
@@ -77,6 +77,8 @@ def story(
         "matrix": matrix.matrix(payload["estimates"]),
         "harm_tables": several,
         "voices": voices,
+        "ransoms": deals.ransoms(payload),
+        "hostage_talks": deals.talks(payload),
         "map": drawn,
         "area_path": area_path(drawn, payload["location"]),
         "dots": dots(drawn, ribbons),

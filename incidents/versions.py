@@ -44,8 +44,10 @@ def history(versions: list[PublishedIncident]) -> list[tuple[PublishedIncident, 
     """Each version, oldest first, with what it changed.
 
     Of a withdrawn or merged incident only moments and classes stay public: its changes are empty.
+    So are those of one that is shown by country and month by now: they would repeat what is kept.
     """
-    is_public = bool(versions) and versions[-1].is_listed
+    newest = versions[-1] if versions else None
+    is_public = bool(newest and newest.is_listed and not newest.payload.get("is_withheld"))
     found: list[tuple[PublishedIncident, list[Change]]] = []
     for number, version in enumerate(versions):
         # A version that was emptied to protect people is no side of a comparison.

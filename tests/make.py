@@ -19,7 +19,9 @@ from incidents.models import (
     Incident,
     IncidentLocation,
     IncidentType,
+    Negotiation,
     Participation,
+    RansomPayment,
 )
 from regions.models import AdminArea, Country, Membership, RegionalBody
 from sources.models import Citation, Document, Source
@@ -204,6 +206,50 @@ def campaign(slug: str = "wave", **more: Any) -> Campaign:
 
 def tie(which: Incident, where: Campaign) -> CampaignIncident:
     return CampaignIncident.objects.create(campaign=where, incident=which)
+
+
+def freed(which: Incident, **more: Any) -> HostageCase:
+    """A closed hostage case that may be published."""
+    values = {"persons": 3, "status": "released", "publish_policy": "publish"} | more
+    return HostageCase.objects.create(incident=which, **values)
+
+
+def ransom(which: Incident, *, payee: str = "jnim", **more: Any) -> RansomPayment:
+    """50 to 70 million dollars: one source gives the range, another 50 alone."""
+    first, second = document("wire-1"), document("wire-2")
+    values = {
+        "slug": f"ransom-{next(_number)}", "payer": "a state", "payee": actor(payee),
+        "currency": "USD", "amount_low": 50_000_000, "amount_best": 50_000_000,
+        "amount_high": 70_000_000, "hostages": 2, "also_released": 1,
+        "paid_from": dt.date(2022, 8, 1), "paid_to": dt.date(2022, 8, 31),
+        "paid_precision": "month",
+        "figures": [
+            {"source": first.slug, "low": 50_000_000, "best": None, "high": 70_000_000},
+            {"source": second.slug, "low": None, "best": 50_000_000, "high": None,
+             "note": "approximately"},
+        ],
+    } | more  # fmt: skip
+    made = RansomPayment.objects.create(incident=which, **values)
+    for source in (first, second):
+        citation(which, source.slug)
+        citation(made, source.slug)
+    return made
+
+
+def talks(*about: Incident, party: str = "jnim", **more: Any) -> Negotiation:
+    """Talks about the hostages of these incidents."""
+    values = {
+        "slug": f"talks-{next(_number)}", "kind": "hostage_negotiation", "status": "concluded",
+        "counterparty": "a state", "facilitator": "a neighbouring state",
+        "starts_on": dt.date(2022, 8, 1), "ends_on": dt.date(2022, 8, 31),
+        "date_precision": "month",
+    } | more  # fmt: skip
+    made = Negotiation.objects.create(**values)
+    made.parties.add(actor(party))
+    made.incidents.set(about)
+    made.terms.create(kind="prisoner_release")
+    citation(made, "wire-1")
+    return made
 
 
 def published(at: dt.datetime | None = None, **more: Any) -> Incident:

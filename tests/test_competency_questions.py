@@ -102,6 +102,17 @@ def test_5_the_ransom_is_reported_as_50_to_70_million_dollars_and_the_sources_di
     assert said["reuters-uae-hostages"]["best"] == 50_000_000
 
 
+def test_5_readers_are_told_so_on_the_page_of_the_abduction(client):
+    abduction = record().get(slug="2025-09-23-sanankoroba-abduction")
+
+    page = " ".join(
+        client.get(f"/incidents/{abduction.public_id}/", follow=True).content.decode().split()
+    )
+
+    for words in ("50 to 70 million USD", "The sources disagree", "no official comment recorded"):
+        assert words in page
+
+
 def test_6_the_first_jnim_attack_in_nigeria_has_a_claimant_its_days_and_a_later_day_of_claim():
     kwara = record().get(slug="2025-10-29-kwara")
 

@@ -1,20 +1,27 @@
 """Hostage cases, ransoms and negotiations. Counts only."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+
+from django.utils import timezone
 
 from actors.models import Actor
 from core.choices import Confidence
 from exchange.seed.desk import Desk
 from exchange.seed.reading import Row
+from incidents import record
+from incidents.filters import OPTIONAL_KEYS as OPTIONAL
 from incidents.models import (
     Campaign,
     HostageCase,
     Incident,
     Negotiation,
     NegotiationTerm,
+    PublishedIncident,
     RansomPayment,
 )
+from incidents.versions import changes
 from regions.models import Country
 
 OPEN = (HostageCase.Status.HELD, HostageCase.Status.UNKNOWN)
@@ -57,13 +64,15 @@ def linked(desk: Desk, row: Row, model: type[Any]) -> list[Any]:
 
 def ransoms(desk: Desk) -> None:
     for row in desk.due(FACTS, "ransom_payments"):
+        before = desk.changes
+        incident = next(iter(linked(desk, row, Incident)), None)
         paid = row.span("paid_on")
         amounts = {name: _money(row.get(name)) for name in AMOUNTS}
         comment = row.get("official_comment", "")
         ransom = desk.put(
             RansomPayment,
             {"slug": row.slug},
-            incident=next(iter(linked(desk, row, Incident)), None),
+            incident=incident,
             payer=row["payer"],
             payer_country=desk.find(Country, row["payer_iso3"], row, "payer_iso3", "iso3"),
             payee=desk.find(Actor, row["payee"], row, "payee"),
@@ -81,6 +90,25 @@ def ransoms(desk: Desk) -> None:
             **amounts,
         )
         desk.cite(ransom, row)
+        _tell(desk, [incident] if incident else [], before)
+
+
+def _tell(desk: Desk, incidents: Iterable[Incident], before: int) -> None:
+    """Have incidents published anew whose ransoms or talks changed, or were never told.
+
+    The latter only where the desk says nothing else that readers do not have.
+    """
+    for incident in incidents:
+        if desk.changes > before or _is_untold(incident):
+            desk.touched.add(incident.pk)
+
+
+def _is_untold(incident: Incident) -> bool:
+    told = PublishedIncident.objects.current().filter(public_id=incident.public_id).first()
+    if told is None:
+        return False
+    found = changes(told.payload, record.would_say(incident.pk, timezone.now()))
+    return {change.field for change in found} in ({"ransoms"}, {"hostage_talks"}, set(OPTIONAL))
 
 
 def _money(value: int | None) -> Decimal | None:
@@ -100,6 +128,7 @@ def _figure(data: dict[str, Any]) -> dict[str, Any]:
 def negotiations(desk: Desk) -> None:
     ended = {row.get("ended_by"): row.slug for row in desk.book.rows("campaigns.yaml", "campaigns")}
     for row in desk.due(FACTS, "negotiations"):
+        before = desk.changes
         when = row.span("date")
         campaign = ended.get(row.slug)
         talks = desk.put(
@@ -121,10 +150,13 @@ def negotiations(desk: Desk) -> None:
         )
         desk.set_all(talks, "parties", desk.find_all(Actor, row, "parties"))
         desk.set_all(talks, "campaigns", linked(desk, row, Campaign))
-        desk.set_all(talks, "incidents", linked(desk, row, Incident))
+        incidents = linked(desk, row, Incident)
+        desk.set_all(talks, "incidents", incidents)
         terms = [
             desk.put(NegotiationTerm, {"negotiation": talks, "kind": kind})
             for kind in row.get("terms", [])
         ]
         desk.only(talks, talks.terms.all(), terms)
         desk.cite(talks, row)
+        if talks.kind == Negotiation.Kind.HOSTAGE:
+            _tell(desk, incidents, before)

@@ -195,6 +195,25 @@ class CountField(forms.IntegerField):
         return int(text)
 
 
+class AmountField(forms.IntegerField):
+    """An amount of money in whole units. Empty is unknown; digits may stand in groups of three."""
+
+    def __init__(self, **more: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(required=False, widget=widget, localize=False, **more)
+
+    def to_python(self, value: Any) -> int | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        if not re.fullmatch(r"\d{1,14}|\d{1,3}([\s,.'’]\d{3}){1,4}", text):
+            raise ValidationError(
+                _("“%(value)s” is not an amount in whole units: write 50000000 or 50 000 000.")
+                % {"value": value}
+            )
+        return int(re.sub(r"\D", "", text))
+
+
 class DegreesField(forms.CharField):
     """WGS84 decimal degrees up to `limit` either way; a decimal comma is understood."""
 

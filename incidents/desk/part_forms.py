@@ -71,6 +71,10 @@ class PartForm(forms.Form):
         """Whether somebody wrote something into this row."""
         return any(bool(_text(self[name].value())) for name in self.told)
 
+    def field_of(self, steps: list[str]) -> str:
+        """The field that shows what a path within the part says."""
+        return steps[0] if steps else ""
+
     def part(self) -> Row:
         raise NotImplementedError
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.choices import Role
@@ -17,7 +18,7 @@ from incidents.desk.deed_forms import CommentForm
 from incidents.desk.deeds import DEEDS, Deed
 from incidents.desk.trail import trail
 from incidents.desk.unpublished import unpublished
-from incidents.models import Incident
+from incidents.models import Incident, Negotiation, PublishedIncident
 from incidents.preview import preview
 from incidents.stories import story
 from incidents.verification import missing
@@ -56,6 +57,25 @@ def words(incident: Incident) -> list[language.Finding]:
     ]
 
 
+def deals_at_desk(incident: Incident, shown: PublishedIncident) -> list[tuple[str, bool]]:
+    """Ransoms and talks of the desk, each with whether readers would see it."""
+    paid = [
+        (f"{_('Ransom')}: {row.payer}, {row.get_status_display()}", "ransoms" in shown.payload)
+        for row in incident.ransoms.all()
+    ]
+    # Talks about several incidents may be kept back while others are told.
+    told = [
+        (one["counterparty"], one["facilitator"], one["status"], one["date"]["start"])
+        for one in shown.payload.get("hostage_talks", ())
+    ]
+    held = []
+    for row in incident.negotiations.filter(kind=Negotiation.Kind.HOSTAGE):
+        start = row.starts_on.isoformat() if row.starts_on else None
+        is_told = (row.counterparty, row.facilitator, row.status, start) in told
+        held.append((f"{_('Talks')}: {row.counterparty}, {row.get_status_display()}", is_told))
+    return paid + held
+
+
 @require_safe
 @require(Role.CONTRIBUTOR)
 def review(request: DeskRequest, public_id: str) -> HttpResponse:
@@ -78,6 +98,7 @@ def review(request: DeskRequest, public_id: str) -> HttpResponse:
         "places": incident.locations.select_related("place", "admin1", "admin2"),
         "citations": incident.citations.select_related("document__source"),
         "hostage_cases": incident.hostage_cases.all(),
+        "deals_at_desk": deals_at_desk(incident, shown),
         "comment_form": CommentForm(incident=incident, by=request.user),
         "may_comment": not workflow.why_not("comment", incident, request.user),
         "trail": trail(incident, NEWEST),

@@ -118,6 +118,43 @@ SECTIONS = (
         is_folded=True,
     ),
     Section(
+        "ransoms",
+        gettext_lazy("Ransom"),
+        gettext_lazy(
+            "What is said to have been paid for them. Readers see it only when every hostage case "
+            "of the incident is closed and “may be published”; until then, not even that it is "
+            "kept."
+        ),
+        part="ransoms",
+        row=gettext_lazy("Ransom"),
+        add=gettext_lazy("Add a ransom"),
+        more=(
+            *(
+                f"figures-{number}-{name}"
+                for number in range(2, 6)
+                for name in ("citation", "note", "low", "best", "high")
+            ),
+            "other_consideration",
+            "payer_country",
+            "confidence",
+            "note",
+        ),
+        is_folded=True,
+    ),
+    Section(
+        "talks",
+        gettext_lazy("Talks about the hostages"),
+        gettext_lazy(
+            "Who talked with whom, and on what terms. Shown under the same rule as a ransom; never "
+            "places, routes or names."
+        ),
+        part="talks",
+        row=gettext_lazy("Talks"),
+        add=gettext_lazy("Add talks"),
+        more=("note",),
+        is_folded=True,
+    ),
+    Section(
         "how",
         gettext_lazy("Targets, weapons, tactics"),
         fields=("targets", "weapons", "tactics"),

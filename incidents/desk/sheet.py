@@ -14,6 +14,7 @@ from django.utils.functional import Promise, cached_property
 from accounts.models import User
 from incidents import drafting
 from incidents.desk import pickers
+from incidents.desk.deal_forms import RansomForm, TalksForm
 from incidents.desk.head_form import HeadForm
 from incidents.desk.hostage_form import HostagesForm
 from incidents.desk.options import Context
@@ -32,6 +33,8 @@ PARTS: dict[str, type[PartForm]] = {
     "harm": HarmForm,
     "ties": TieForm,
     "links": LinkForm,
+    "ransoms": RansomForm,
+    "talks": TalksForm,
 }
 # Where the page shows a field of the draft under another name.
 RENAMED = {"date_precision": "when", "is_multiday": "when"}
@@ -147,7 +150,8 @@ class Sheet:
             rows = self.told(steps[0])
             number = int(steps[1])
             if number < len(rows):
-                return rows[number][1], steps[2] if len(steps) > 2 else ""
+                form = rows[number][1]
+                return form, form.field_of(steps[2:])
         name = RENAMED.get(steps[0], steps[0])
         return self.head, name
 

@@ -13,7 +13,9 @@ from incidents.desk.head_form import when_of
 from incidents.drafting import Draft
 from incidents.drafting.dates import span
 
-PART_NAMES = ("locations", "citations", "parties", "claims", "harm", "ties", "links")
+PART_NAMES = (
+    "locations", "citations", "parties", "claims", "harm", "ties", "links", "ransoms", "talks",
+)  # fmt: skip
 # Rows that a page shows at least, so that the first one needs no button.
 LEAST = {"locations": 1, "citations": 1, "parties": 1, "harm": 1}
 MOST_ROWS = 60
@@ -67,10 +69,13 @@ def typed(draft: Draft) -> QueryDict:
 def _write(data: QueryDict, prefix: str, row: Any) -> None:
     for item in fields(row):
         value = getattr(row, item.name)
-        if item.name in PART_NAMES or item.name == "hostages":
+        if not prefix and (item.name in PART_NAMES or item.name == "hostages"):
             continue
         if is_dataclass(value):
             _write(data, prefix, value)
+        elif isinstance(value, tuple) and any(map(is_dataclass, value)):
+            for i, inner in enumerate(value):
+                _write(data, f"{prefix}{item.name}-{i}-", inner)
         elif isinstance(value, tuple):
             data.setlist(f"{prefix}{item.name}", list(value))
         elif item.name in ("civilian_targeting", "is_suicide"):

@@ -15,6 +15,7 @@ the values before and after; parts that did not change keep their rows.
 
 from incidents.access import EditRefused
 from incidents.drafting.checks import blockers, problems
+from incidents.drafting.deal_parts import DraftRansom, DraftRansomFigure, DraftTalks
 from incidents.drafting.draft import (
     Draft,
     DraftCitation,
@@ -42,7 +43,10 @@ __all__ = [
     "DraftLink",
     "DraftLocation",
     "DraftParty",
+    "DraftRansom",
+    "DraftRansomFigure",
     "DraftRefused",
+    "DraftTalks",
     "DraftTie",
     "EditConflict",
     "EditRefused",

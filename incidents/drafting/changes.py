@@ -34,10 +34,13 @@ def _is_parts(value: Any) -> bool:
 
 
 def _by_name(parts: list[dict[str, Any]]) -> dict[str, Any]:
-    """Parts by id; ties and links, which have none, by what they point at."""
+    """Parts by id; ties, links and figures of ransoms, which have none, by what they point at."""
     return {
-        str(row.get("id") or row.get("campaign") or f"{row.get('target')} {row.get('relation')}"): {
-            name: value for name, value in row.items() if name != "id"
-        }
+        str(
+            row.get("id")
+            or row.get("campaign")
+            or row.get("citation")
+            or f"{row.get('target')} {row.get('relation')}"
+        ): {name: value for name, value in row.items() if name != "id"}
         for row in parts
     }

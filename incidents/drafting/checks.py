@@ -10,7 +10,7 @@ from accounts import permissions
 from accounts.models import User
 from core.choices import MAX_WIDTH_DAYS, DatePrecision
 from incidents.access import outside_scope
-from incidents.drafting import evidence
+from incidents.drafting import deal_checks, evidence
 from incidents.drafting.dates import claimed, with_dates
 from incidents.drafting.draft import Draft, DraftHarm, DraftLocation
 from incidents.drafting.findings import Findings, days, triple
@@ -23,7 +23,9 @@ from incidents.models import (
     Incident,
     IncidentLink,
     IncidentLocation,
+    Negotiation,
     Participation,
+    RansomPayment,
 )
 from sources.models import Citation
 
@@ -35,6 +37,8 @@ MODELS = {
     "citations": Citation,
     "ties": CampaignIncident,
     "links": IncidentLink,
+    "ransoms": RansomPayment,
+    "talks": Negotiation,
 }
 MOST_PARTS = 200
 OPEN_CASES = (HostageCase.Status.HELD, HostageCase.Status.UNKNOWN)
@@ -66,6 +70,7 @@ def findings(draft: Draft, names: Names, *, by: User | None = None) -> Findings:
     _harm(found, draft)
     _hostages(found, draft, names)
     _ties(found, draft, names)
+    deal_checks.check(found, draft, names)
     evidence.check(found, draft, names)
     return found
 

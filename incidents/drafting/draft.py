@@ -13,6 +13,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from incidents.drafting.deal_parts import DraftRansom, DraftTalks
+
 
 @dataclass(frozen=True)
 class DraftLocation:
@@ -192,6 +194,8 @@ class Draft:
     claims: tuple[DraftClaim, ...] = ()
     harm: tuple[DraftHarm, ...] = ()
     hostages: DraftHostages | None = None
+    ransoms: tuple[DraftRansom, ...] = ()
+    talks: tuple[DraftTalks, ...] = ()
     citations: tuple[DraftCitation, ...] = ()
     ties: tuple[DraftTie, ...] = ()
     links: tuple[DraftLink, ...] = ()

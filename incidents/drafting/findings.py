@@ -17,6 +17,7 @@ LONGEST = 20_000
 LARGEST: dict[type, int] = {
     models.PositiveSmallIntegerField: 32_767,
     models.SmallIntegerField: 32_767,
+    models.DecimalField: 99_999_999_999_999,
 }
 
 

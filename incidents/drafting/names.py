@@ -62,7 +62,9 @@ def look_up(draft: Draft, by: User | None = None, incident: Incident | None = No
     documents = Document.objects.select_related("source")
     return Names(
         types=_find(IncidentType, "code", [draft.type, *draft.secondary_types]),
-        countries=_find(Country, "iso3", [draft.country]),
+        countries=_find(
+            Country, "iso3", [draft.country, *(ransom.payer_country for ransom in draft.ransoms)]
+        ),
         areas=_find(
             AdminArea.objects.select_related("country"),
             "slug",
@@ -72,7 +74,12 @@ def look_up(draft: Draft, by: User | None = None, incident: Incident | None = No
         actors=_find(
             Actor,
             "slug",
-            [*(party.actor for party in draft.parties), *(c.claimant for c in draft.claims)],
+            [
+                *(party.actor for party in draft.parties),
+                *(c.claimant for c in draft.claims),
+                *(ransom.payee for ransom in draft.ransoms),
+                *(talks.party for talks in draft.talks),
+            ],
         ),
         campaigns=_find(Campaign, "slug", [tie.campaign for tie in draft.ties]),
         missions=_find(Mission, "slug", draft.missions),

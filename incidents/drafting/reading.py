@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from incidents.drafting import deals
 from incidents.drafting.dates import claimed_text
 from incidents.drafting.draft import (
     Draft,
@@ -43,6 +44,8 @@ def read(incident: Incident) -> Draft:
         claims=_claims(incident, refs),
         harm=_harm(incident, refs),
         hostages=_hostages(incident),
+        ransoms=deals.read_ransoms(incident, refs),
+        talks=deals.read_talks(incident, refs),
         citations=tuple(_citation(row, refs[row.pk]) for row in citations),
         ties=tuple(
             DraftTie(campaign=tie.campaign.slug, reason=tie.reason)

@@ -10,10 +10,11 @@ from typing import Any
 from django.db import models
 
 from incidents.drafting.checks import MODELS
+from incidents.drafting.deal_parts import DraftRansomFigure
 from incidents.drafting.draft import Draft, DraftCitation, DraftDocument, DraftHostages
 from incidents.drafting.findings import column, words_of
 from incidents.drafting.wire import hints
-from incidents.models import HostageCase, Incident
+from incidents.models import HostageCase, Incident, RansomPayment
 from sources.models import Document
 
 PLAIN: dict[Any, dict[str, Any]] = {
@@ -24,7 +25,11 @@ PLAIN: dict[Any, dict[str, Any]] = {
     dt.date: {"type": "string", "format": "date"},
     dt.time: {"type": "string"},
 }
-OWNERS: dict[Any, type[models.Model]] = {DraftHostages: HostageCase, DraftDocument: Document}
+OWNERS: dict[Any, type[models.Model]] = {
+    DraftHostages: HostageCase,
+    DraftDocument: Document,
+    DraftRansomFigure: RansomPayment,
+}
 
 
 def document() -> dict[str, Any]:

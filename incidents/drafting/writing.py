@@ -16,7 +16,7 @@ from core.ids import new_public_id
 from incidents import derived
 from incidents.access import EditRefused, refusal
 from incidents.choices import PUBLIC_STATUSES, Disclosure, Sensitivity, Weapon
-from incidents.drafting import figures, parts
+from incidents.drafting import deals, figures, parts
 from incidents.drafting.changes import changes
 from incidents.drafting.checks import OPEN_CASES, findings
 from incidents.drafting.children import Children
@@ -107,7 +107,7 @@ def save(public_id: str, draft: Draft, *, by: User, at: dt.datetime, edition: in
 
 def _new(draft: Draft) -> Draft:
     """The draft with parts of its own: a copy of another incident shares no rows with it."""
-    lists = ("locations", "parties", "claims", "harm", "citations")
+    lists = ("locations", "parties", "claims", "harm", "citations", "ransoms", "talks")
     own: dict[str, Any] = {
         name: tuple(replace(row, id="") for row in getattr(draft, name)) for name in lists
     }
@@ -184,6 +184,7 @@ def _write(
     gone = children.citations()
     children.write()
     estimates = figures.write(incident, draft, children.cited, by=by)
+    deals.write(incident, draft, names, children.cited, by=by)
     children.drop(gone)
     parts.update(incident, derived.cached(estimates))
     for name, wanted in (

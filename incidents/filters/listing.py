@@ -54,11 +54,13 @@ PAYLOAD_KEYS = (
     "harm", "estimates", "combined_toll", "hostages", "targets", "weapons", "tactics", "campaigns",
     "links", "bodies", "sources", "external_ids", "flags", "note",
 )  # fmt: skip
+# Keys that only incidents with something to say there have.
+OPTIONAL_KEYS = ("ransoms", "hostage_talks")
 
 
 FORMAT_HELP = gettext_lazy("How the answer is written.")
 FIELDS = TermsField(
-    known=PAYLOAD_KEYS,
+    known=(*PAYLOAD_KEYS, *OPTIONAL_KEYS),
     example="id,title,date",
     help_text=gettext_lazy("Only these keys of each incident."),
 )

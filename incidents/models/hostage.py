@@ -157,8 +157,16 @@ class Negotiation(Tracked):
 
 
 class NegotiationTerm(models.Model):
+    class Kind(models.TextChoices):
+        PRISONER_RELEASE = "prisoner_release", _("release of prisoners")
+        TAXES = "taxes", _("taxes")
+        SHARIA = "aspects_of_sharia", _("aspects of sharia")
+        DISARMAMENT = "disarmament", _("disarmament")
+        LIFT_BLOCKADE = "lift_blockade", _("end of the blockade")
+        FREE_MOVEMENT = "free_movement", _("free movement")
+
     negotiation = models.ForeignKey(Negotiation, on_delete=models.CASCADE, related_name="terms")
-    kind = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40, choices=Kind.choices)
     text = models.CharField(max_length=200, blank=True)
 
     class Meta:

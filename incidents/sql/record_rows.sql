@@ -14,7 +14,11 @@ WITH chosen AS (
      WHERE i.id = ANY (%(ids)s)
 ), kinds AS (
     SELECT (SELECT id FROM django_content_type
-             WHERE app_label = 'incidents' AND model = 'incident') AS incident
+             WHERE app_label = 'incidents' AND model = 'incident') AS incident,
+           (SELECT id FROM django_content_type
+             WHERE app_label = 'incidents' AND model = 'ransompayment') AS ransom,
+           (SELECT id FROM django_content_type
+             WHERE app_label = 'incidents' AND model = 'negotiation') AS talks
 ), shown AS MATERIALIZED (
     SELECT i.*, c.iso3, c.name AS country_name, c.name_fr AS country_name_fr,
            coalesce(c.au_region, '') AS au_region,
@@ -70,7 +74,8 @@ SELECT
     to_tsvector('vigil_simple', words.text) || to_tsvector('vigil_en', words.text)
         || to_tsvector('vigil_fr', words.text),
     vigil_fold(words.text),
-    json_build_object(
+    -- Ransoms and talks stand at the end, where there are any: nothing else changes by them.
+    concat(rtrim(json_build_object(
         'id', s.public_id,
         'version', s.next_version,
         'status', CASE WHEN s.next_version = 1 THEN 'published' ELSE 'corrected' END,
@@ -131,7 +136,8 @@ SELECT
         'external_ids', coalesce(outside.rows, '[]'),
         'flags', CASE WHEN s.vague THEN '[]' ELSE to_json(s.flags) END,
         'note', CASE WHEN s.vague THEN '' ELSE s.note END
-    )
+    )::text, '}'), ', "ransoms" : ' || ransom.rows::text,
+           ', "hostage_talks" : ' || talks.rows::text, '}')::json
 FROM shown s
 CROSS JOIN kinds
 CROSS JOIN LATERAL (
@@ -267,6 +273,97 @@ LEFT JOIN LATERAL (
       FROM incidents_hostagecase h
      WHERE h.incident_id = s.id AND NOT s.vague AND h.publish_policy = 'publish'
 ) AS held ON TRUE
+LEFT JOIN LATERAL (
+    -- What was paid for people of whom every case is closed and may be told (`held` says so).
+    SELECT json_agg(json_build_object(
+               'status', m.status, 'payer', m.payer, 'payer_country', y.iso3,
+               'payee', a.slug, 'payee_name', a.name, 'currency', m.currency,
+               'low', trim_scale(m.amount_low), 'best', trim_scale(m.amount_best),
+               'high', trim_scale(m.amount_high), 'hostages', m.hostages,
+               'also_released', m.also_released, 'other_consideration', m.other_consideration,
+               'paid_on', json_build_object('start', m.paid_from, 'end', m.paid_to,
+                                            'precision', m.paid_precision),
+               'denied_by', m.denied_by, 'official_comment', m.official_comment,
+               'figures', coalesce(said.rows, '[]'), 'sources', coalesce(basis.rows, '[]')
+           ) ORDER BY m.paid_from, m.id) AS rows
+      FROM incidents_ransompayment m
+      JOIN actors_actor a ON a.id = m.payee_id
+      LEFT JOIN regions_country y ON y.id = m.payer_country_id
+      LEFT JOIN LATERAL (
+        SELECT json_agg(json_build_object(
+                   'slug', d.slug,
+                   'title', CASE WHEN d.protection = 'public' THEN d.title ELSE '' END,
+                   'publisher', CASE WHEN d.protection = 'public' THEN p.name ELSE '' END,
+                   'grade', c.reliability || c.credibility
+               ) ORDER BY c.reliability || c.credibility, d.slug) AS rows
+          FROM sources_citation c
+          JOIN sources_document d ON d.id = c.document_id
+          JOIN sources_source p ON p.id = d.source_id
+         WHERE c.target_type_id = kinds.ransom AND c.target_id = m.id
+      ) AS basis ON TRUE
+      LEFT JOIN LATERAL (
+        -- A figure whose document is not cited for the ransom has no source, and is not told.
+        SELECT json_agg(json_build_object(
+                   'source', d.slug,
+                   'source_title', CASE WHEN d.protection = 'public' THEN d.title ELSE '' END,
+                   'publisher', CASE WHEN d.protection = 'public' THEN p.name ELSE '' END,
+                   'grade', c.grade, 'low', f.figure -> 'low', 'best', f.figure -> 'best',
+                   'high', f.figure -> 'high', 'note', coalesce(f.figure ->> 'note', '')
+               ) ORDER BY f.place) AS rows
+          FROM jsonb_array_elements(m.figures) WITH ORDINALITY AS f (figure, place)
+          JOIN sources_document d ON d.slug = f.figure ->> 'source'
+          JOIN sources_source p ON p.id = d.source_id
+          JOIN LATERAL (
+            SELECT min(k.reliability || k.credibility) AS grade FROM sources_citation k
+             WHERE k.target_type_id = kinds.ransom AND k.target_id = m.id
+               AND k.document_id = d.id
+          ) AS c ON c.grade IS NOT NULL
+      ) AS said ON TRUE
+     WHERE m.incident_id = s.id AND held.rows IS NOT NULL
+) AS ransom ON TRUE
+LEFT JOIN LATERAL (
+    -- Talks about the same people, if all that they were about is public in full as well.
+    SELECT json_agg(json_build_object(
+               'kind', n.kind, 'status', n.status,
+               'parties', (SELECT coalesce(json_agg(json_build_object('actor', a.slug,
+                                                                      'name', a.name)
+                                                    ORDER BY a.slug), '[]')
+                             FROM incidents_negotiation_parties x
+                             JOIN actors_actor a ON a.id = x.actor_id
+                            WHERE x.negotiation_id = n.id),
+               'counterparty', n.counterparty, 'facilitator', n.facilitator,
+               'date', json_build_object('start', n.starts_on, 'end', n.ends_on,
+                                         'precision', n.date_precision),
+               'terms', (SELECT coalesce(json_agg(t.kind ORDER BY t.kind), '[]')
+                           FROM incidents_negotiationterm t WHERE t.negotiation_id = n.id),
+               'sources', coalesce(basis.rows, '[]')
+           ) ORDER BY n.starts_on, n.id) AS rows
+      FROM incidents_negotiation_incidents mine
+      JOIN incidents_negotiation n ON n.id = mine.negotiation_id
+      LEFT JOIN LATERAL (
+        SELECT json_agg(json_build_object(
+                   'slug', d.slug,
+                   'title', CASE WHEN d.protection = 'public' THEN d.title ELSE '' END,
+                   'publisher', CASE WHEN d.protection = 'public' THEN p.name ELSE '' END,
+                   'grade', c.reliability || c.credibility
+               ) ORDER BY c.reliability || c.credibility, d.slug) AS rows
+          FROM sources_citation c
+          JOIN sources_document d ON d.id = c.document_id
+          JOIN sources_source p ON p.id = d.source_id
+         WHERE c.target_type_id = kinds.talks AND c.target_id = n.id
+      ) AS basis ON TRUE
+     WHERE mine.incident_id = s.id AND held.rows IS NOT NULL AND n.kind = 'hostage_negotiation'
+       AND NOT EXISTS (SELECT 1
+                         FROM incidents_negotiation_incidents every
+                         JOIN incidents_incident o ON o.id = every.incident_id
+                        WHERE every.negotiation_id = n.id
+                          AND (o.disclosure <> 'full'
+                               OR o.editorial_status NOT IN ('published', 'corrected')
+                               OR EXISTS (SELECT 1 FROM incidents_hostagecase k
+                                           WHERE k.incident_id = o.id
+                                             AND k.publish_policy = 'withhold'))
+                          AND o.id <> s.id)
+) AS talks ON TRUE
 LEFT JOIN LATERAL (
     SELECT array_agg(g.slug ORDER BY g.slug) AS slugs,
            string_agg(g.name, ' ') AS words,

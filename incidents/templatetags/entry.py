@@ -15,7 +15,7 @@ register = template.Library()
 
 WIDE = (forms.Textarea, forms.CheckboxSelectMultiple, forms.RadioSelect)
 LONG = ("title", "type", "country", "document")
-NARROW = ("low", "best", "high", "radius_km")
+NARROW = ("low", "best", "high", "radius_km", "amount_low", "amount_best", "amount_high")
 
 
 @register.filter
@@ -66,7 +66,7 @@ def field_class(bound: BoundField) -> str:
     words = []
     if isinstance(bound.field.widget, WIDE) or bound.name in LONG:
         words.append("wide")
-    elif bound.name in NARROW:
+    elif bound.name.rpartition("-")[2] in NARROW:
         words.append("narrow")
     elif bound.name in ("latitude", "longitude"):
         words.append("short")

@@ -126,14 +126,17 @@ def _says_something(harm: HarmSum, incidents: int) -> bool:
 
 
 @register.inclusion_tag("incidents/_activity.html")
-def incident_activity(limit: int = 5, **asked: str) -> dict[str, Any]:
+def incident_activity(
+    limit: int = 5, *, incidents: Answer | None = None, **asked: str
+) -> dict[str, Any]:
     """Totals, years and latest incidents of one actor, country, body or campaign.
 
     Takes the parameters of the incident list. Vigil's own record where it has any, else each
     data set by itself: two sets may describe the same event, so their figures are never added.
+    `incidents` is the answer where the page has it already.
     """
     question = IncidentQuestion(asked)
-    answer = select(question)
+    answer = incidents or select(question)
     names = sorted(answer.incidents("dataset"), key=lambda name: (name != "vigil", name))
     sets = [_one_set(asked, name, of_set(answer, name), limit) for name in names]
     return {"sets": sets, "ident": "-".join(asked.values()), "query": question.as_query()}

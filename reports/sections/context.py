@@ -1,7 +1,8 @@
 """What surrounds the incidents: advisories, talks, displacement; only what public pages show too.
 
-Ransom payments, talks about hostages, statements, follow-ups, indices and forecasts have no public
-page: they stay at the desk, whatever their protection, and the section says so.
+Ransoms and talks about hostages stand with the kidnappings. Statements, follow-ups, indices and
+forecasts have no public page: they stay at the desk, whatever their protection, and the section
+says so.
 """
 
 from typing import Any
@@ -31,8 +32,9 @@ def context(issue: Issue, ledger: Ledger) -> Section:
     talks = [_talks(row, sources, ledger) for row in _negotiations(issue)]
     people = [_displaced(row, sources, ledger) for row in _displacement(issue)] if general else []
     silent = told(
-        _("Not told, because Vigil has no public page for them: ransom payments, talks about "
-          "hostages, statements, follow-ups, indices and forecasts.")
+        _("Not told, because Vigil has no public page for them: statements, follow-ups, indices "
+          "and forecasts. Ransoms and talks about hostages stand with the kidnappings, where every "
+          "hostage case of the incident is closed.")
     )  # fmt: skip
     return section(
         "context",

@@ -12,7 +12,7 @@ from incidents.sentences import NAMES_IN_RECORD
 from reports.blocks import Block, Section, boxes, column, items, section, table, text
 from reports.blocks import prose as paragraph
 from reports.figures import Ask, Issue, Ledger, count_cell, harm_cell, harm_figure
-from reports.sections import breakdowns
+from reports.sections import breakdowns, deals
 from reports.sections.breakdowns import Row
 from reports.sentences import Sentence, linked, told
 
@@ -34,7 +34,7 @@ OUTCOMES = ("released", "rescued", "escaped", "killed", "open", "untold")
 
 
 def kidnappings(issue: Issue, ledger: Ledger) -> Section:
-    """Cases by how they ended and by country, with the people taken and killed in them."""
+    """Cases by how they ended and by country, with the people taken and killed in them; ransoms."""
     title = _("Kidnapping and hostage-taking")
     if not breakdowns.admits(issue.asked, "group", GROUP):
         return section("kidnappings", title)
@@ -45,9 +45,14 @@ def kidnappings(issue: Issue, ledger: Ledger) -> Section:
     cases = ledger.enter(
         "kidnappings", ask, label=title, incidents=found.incidents, abducted=taken, killed=killed
     )
+    paid, ransoms = deals.ransoms(issue, ledger)
+    held, talks = deals.talks(issue, ledger)
     if not found.incidents:
         none = told(_("No hostage-taking is recorded in the period."))
-        return section("kidnappings", title, paragraph(none), cases=cases, outcomes=[])
+        return section(
+            "kidnappings", title, paragraph(none), *paid, held,
+            cases=cases, outcomes=[], ransoms=ransoms, talks=talks,
+        )  # fmt: skip
     outcomes = _outcomes(ask, ledger)
     elsewhere = _elsewhere(issue, ledger, found.abducted.best)
     return section(
@@ -61,8 +66,12 @@ def kidnappings(issue: Issue, ledger: Ledger) -> Section:
         _outcome_table(outcomes),
         _places(ask, ledger),
         items(_notes(outcomes, elsewhere)),
+        *paid,
+        held,
         cases=cases,
         outcomes=outcomes,
+        ransoms=ransoms,
+        talks=talks,
     )
 
 

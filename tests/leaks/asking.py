@@ -120,6 +120,8 @@ def reference() -> Iterator[str]:
     yield f"{API}/bodies/ecowas/members/?on=2025-01-28"
     yield from ("/", "/countries/", "/sources/", "/reports/", "/methods/", "/components/")
     yield "/reports/subscriptions/"
+    for word in ("quorvath-actor-en", "quorvath-campaign-fr"):
+        yield f"/reports/subscriptions/?series={word}"
     yield from ("/searches/new/?country=MLI", "/searches/new/?actor=quorvath-front")
     yield f"{API}/"
     yield f"{API}/schema/"

@@ -31,7 +31,10 @@ from incidents.models import (
     Participation,
     Statement,
 )
+from reports import planning
 from reports.manuscripts import releasing
+from reports.models import ReportJob, ReportSchedule, Subscriber, Subscription, Watch
+from reports.watches import planning as watch_alerts
 from sources.models import Document, ExternalIdentifier, Source
 from tests import make
 from tests.leaks.asking import HIDDEN_ID
@@ -59,7 +62,9 @@ def hide_everything() -> dict[str, int]:
         counts[kind] = counts.get(kind, 0) + 1
     counts["edited"] = _edit_at_the_desk(public[:EDITED], actor, documents)
     _talk_about(made, public)
+    _pay_for(made, public)
     _write_reports()
+    _ask_for_reports(actor, campaign)
     return counts
 
 
@@ -200,6 +205,20 @@ def _edit_at_the_desk(rows: list[Incident], actor: Actor, documents: list[Docume
     return len(rows)
 
 
+def _pay_for(hidden: list[Incident], public: list[Incident]) -> None:
+    """Ransoms and talks about people of unpublished, of withheld and of public incidents.
+
+    Half of the hidden cases are closed: then the incident alone keeps them from readers.
+    """
+    for row in hidden[1:10:2]:
+        make.freed(row)
+    withheld = [row for row in public if row.hostage_cases.filter(publish_policy="withhold")]
+    for row in [*hidden[:10], *withheld, *public[:5]]:
+        make.ransom(row, payer="Zzyzx Holdings", payee="quorvath-front", note="Zzyzx")
+        make.talks(row, party="quorvath-front", facilitator="Zzyzx", text="Zzyzx")
+    make.talks(*hidden[:3], *public, facilitator="Zzyzx")
+
+
 def _write_reports() -> None:
     """Reports being written, waiting for release, dropped; one supersedes what is public."""
     manuscripts.writes(manuscripts.manuscript(2), make.ed())
@@ -211,6 +230,33 @@ def _write_reports() -> None:
     releasing.submit(waiting, by=make.ed(), at=timezone.now())
     given_up = manuscripts.manuscript(3, which=manuscripts.job(3, mine))
     releasing.drop(given_up, by=make.ed(), at=timezone.now(), reason="Zzyzx")
+
+
+def _ask_for_reports(actor: Actor, campaign: Campaign) -> None:
+    """Series about the hidden group and campaign that are switched on, and readers of them."""
+    now = timezone.now()
+    reader = Subscriber.objects.create(email="quorvath@example.org", created_at=now)
+    for subject in (
+        {"topic": "actor", "actor": actor},
+        {"topic": "campaign", "campaign": campaign},
+    ):
+        for language, more in (("en", {}), ("fr", {"name": "Zzyzx bulletin"})):
+            which = ReportSchedule.objects.create(
+                slug=f"quorvath-{subject['topic']}-{language}", language=language,
+                cadence="weekly", starts_on=dt.date(2022, 1, 1), **subject, **more,
+            )  # fmt: skip
+            Subscription.objects.create(
+                subscriber=reader, schedule=which, asked_at=now, confirmed_at=now
+            )
+    asked = {"language": "en", "asked_at": now, "confirmed_at": now}
+    for query in (f"actor={actor.slug}", f"campaign={campaign.slug}"):
+        for owner in ({"subscriber": reader}, {"owner": make.ed()}):
+            Watch.objects.create(
+                **owner, name="Zzyzx", query=query, rhythm="instant", due_at=now, **asked
+            )
+    planning.plan_due(now)
+    assert not ReportJob.objects.filter(schedule__slug__startswith="quorvath-").exists()
+    watch_alerts.plan(now)
 
 
 def _talk_about(hidden: list[Incident], public: list[Incident]) -> None:

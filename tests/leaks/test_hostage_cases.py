@@ -195,6 +195,8 @@ def _another_case(case: Incident) -> None:
         sensitivity_reason="another",
     )  # fmt: skip
     case.hostage_cases.update(persons=9, starts_on="2025-10-03")
+    make.ransom(case, payer="Zzyzx Holdings", note="Another note.")
+    make.talks(case, facilitator="Zzyzx")
 
 
 @pytest.mark.timeout(900)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests import make
 from tests.leaks.asking import HIDDEN_ID, answers, differing, every_request
 from tests.leaks.hidden import NUMBER, hide_everything
+from tests.reports.manuscripts import series
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 LEAST = 500
@@ -45,6 +46,7 @@ def test_what_is_published_later_does_not_tell_what_was_hidden_before():
         "/api/v1/incidents/timeline/", "/api/v1/incidents/map/", "/api/v1/sources/?limit=3",
         "/api/v1/actors/?limit=3", "/api/v1/campaigns/?limit=3", "/api/v1/missions/?limit=3",
         "/api/v1/incidents/?format=csv", "/actors/", "/sources/", "/campaigns/", "/",
+        "/reports/", "/reports/subscriptions/",
     ]  # fmt: skip
     requests = [(path, language) for path in asked for language in ("en", "fr")]
 
@@ -63,6 +65,20 @@ def test_what_is_published_later_does_not_tell_what_was_hidden_before():
         return found
 
     assert differing(world(True), world(False)) == []
+
+
+def test_a_hidden_series_is_asked_for_as_one_that_there_is_not():
+    front = make.actor("quorvath-front", name="Quorvath Front", created_by=make.ed())
+    series(slug="quorvath-actor-en", country=None, topic="actor", actor=front)
+
+    known, unknown = (
+        Client().post("/reports/subscriptions/", {"series": slug, "email": "rae@example.org"})
+        for slug in ("quorvath-actor-en", "quorvath-nobody-en")
+    )
+
+    assert known.status_code == unknown.status_code == 400
+    body = unknown.content.replace(b"quorvath-nobody-en", b"quorvath-actor-en")
+    assert known.content == body
 
 
 @pytest.mark.parametrize(
