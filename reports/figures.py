@@ -147,7 +147,7 @@ class Issue:
     @classmethod
     def of(cls, job: ReportJob) -> "Issue":
         return cls(
-            schedule=job.schedule,
+            schedule=job.planned_for,
             period=Period.of(job.schedule.cadence, job.period_start),
             edition=job.edition,
             cutoff_at=job.cutoff_at,
@@ -179,6 +179,11 @@ class Issue:
     def asked(self) -> Ask:
         """The incidents of the period."""
         return self.during(self.period)
+
+    @cached_property
+    def before(self) -> Ask:
+        """The incidents of the period before."""
+        return self.during(self.period.previous)
 
 
 @dataclass(frozen=True)
@@ -221,7 +226,13 @@ class Ledger:
 
     def note(self, key: str, query: str, **figure: Any) -> dict[str, Any]:
         """The same for a fact that rests on reference data instead of incidents."""
-        self.items.append(Item(key, figure, query, []))
+        return self.quote(key, query, [], figure)
+
+    def quote(
+        self, key: str, query: str, versions: list[list[Any]], figure: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The same for what the `versions` themselves say, wherever `query` shows them."""
+        self.items.append(Item(key, figure, query, versions))
         return {"key": key, "query": query} | figure
 
     def draw(self, key: str, svg: str, *, title: str, alt: str, table: str) -> Block:

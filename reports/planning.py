@@ -1,4 +1,8 @@
-"""Plan reports: which are owed, and which somebody asks for. Planning twice plans once."""
+"""Plan reports: which are owed, and which somebody asks for. Planning twice plans once.
+
+A schedule is held while one of its jobs is planned, as it is while an editor saves it: what a job
+was planned for is what its schedule counts for ever.
+"""
 
 import datetime as dt
 
@@ -9,7 +13,9 @@ from django.utils.translation import gettext as _
 from incidents.models import RecordHead
 from reports.choices import ManuscriptState
 from reports.models import Manuscript, Report, ReportJob, ReportSchedule
+from reports.models.jobs import PINNED
 from reports.periods import Period, finished
+from reports.schedules.telling import untold, why
 
 # After a pause of any length, at most so many past periods of a schedule are made up for.
 CATCH_UP = 3
@@ -25,14 +31,28 @@ def plan_due(at: dt.datetime) -> list[ReportJob]:
     """Plan whatever active schedules owe at `at`; return the new jobs.
 
     Planning twice, or five times at once, plans once: the database holds one job for a schedule,
-    period and edition.
+    period and edition. A schedule about what readers may not know of waits until they may.
     """
     planned = []
     for schedule in ReportSchedule.objects.filter(is_active=True).order_by("pk"):
-        for period in owed(schedule, at):
-            job, is_new = _plan(schedule, period, edition=1)
-            planned += [job] if job and is_new else []
+        if owed(schedule, at):
+            planned += _plan_owed(schedule, at)
     return planned
+
+
+@transaction.atomic
+def _plan_owed(seen: ReportSchedule, at: dt.datetime) -> list[ReportJob]:
+    """What the schedule owes as it stands now, which may no longer be what was seen."""
+    schedule = _held(seen)
+    if schedule is None or not schedule.is_active or untold(schedule):
+        return []
+    made = [_plan(schedule, period, edition=1) for period in owed(schedule, at)]
+    return [job for job, is_new in made if job and is_new]
+
+
+def _held(schedule: ReportSchedule) -> ReportSchedule | None:
+    """The schedule as it stands now, held until the transaction ends; None if it is gone."""
+    return ReportSchedule.objects.select_for_update(no_key=True).filter(pk=schedule.pk).first()
 
 
 def owed(schedule: ReportSchedule, at: dt.datetime) -> list[Period]:
@@ -49,15 +69,23 @@ def owed(schedule: ReportSchedule, at: dt.datetime) -> list[Period]:
     return [period for period in periods if period.first not in known]
 
 
+@transaction.atomic
 def plan(
     schedule: ReportSchedule, period: Period, *, at: dt.datetime, again: bool = False
 ) -> ReportJob:
     """Ask for the report of a period: its job, old or new. A failed job is queued once more.
 
     `again` asks for a further edition from today's record, which supersedes the last one. Raises
-    PlanRefused for a period of another cadence or one that is not over, an empty record, an edition
-    that still waits for people, or nothing new for another edition.
+    PlanRefused for a period of another cadence or one that is not over, an empty record, a subject
+    that readers may not know of, an edition that still waits for people, or nothing new for another
+    edition.
     """
+    slug = schedule.slug
+    if (held := _held(schedule)) is None:
+        raise PlanRefused(_("%(schedule)s is no schedule any more.") % {"schedule": slug})
+    schedule = held
+    if subject := untold(schedule):
+        raise PlanRefused(why(subject))
     if period.cadence != schedule.cadence:
         raise PlanRefused(
             _("%(schedule)s reports %(cadence)s: %(period)s is another period.")
@@ -102,11 +130,13 @@ def _something_new(last: ReportJob) -> None:
         )
 
 
-@transaction.atomic
 def _plan(
     schedule: ReportSchedule, period: Period, *, edition: int
 ) -> tuple[ReportJob | None, bool]:
-    """One job, pinned to the tip of the record; None while the record is empty."""
+    """One job, pinned to the tip of the record; None while the record is empty.
+
+    The caller holds the schedule.
+    """
     tip = RecordHead.objects.filter(pk=1).first()
     if tip is None or tip.at is None:
         return None, False
@@ -124,5 +154,6 @@ def _plan(
             "record_seq": tip.seq,
             "record_at": tip.at,
             "previous_seq": earlier.aggregate(tip=Max("record_seq"))["tip"],
+            "terms": {name: getattr(schedule, name) for name in PINNED},
         },
     )

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 from django.db import connection
 from django.utils import timezone
 
+from core.questions import ParametersRefused
 from incidents import rollups, words
 from incidents.models import PublishedIncident
 from incidents.rollups import HARMS
@@ -88,7 +89,7 @@ def today(report: Report) -> dict[str, dict[str, Any]]:
     """The report's key figures as the record gives them now, by the key of the figure.
 
     Late entries count here, which no list of revised incidents names. Empty for a report without
-    key figures.
+    key figures, and for one about what the record tells of no more.
     """
     item = ReportItem.objects.filter(report=report, key=TOTALS).first()
     if item is None:
@@ -96,7 +97,10 @@ def today(report: Report) -> dict[str, dict[str, Any]]:
     asked = dict(parse_qsl(urlsplit(item.query).query))
     asked.pop("as_of", None)
     ask = Ask(asked, timezone.now())
-    found = rollups.totals(ask.rows())
+    try:
+        found = rollups.totals(ask.rows())
+    except ParametersRefused:
+        return {}
     figures = {TOTALS: {"count": found.incidents, "query": ask.query()}}
     for harm in HARMS:
         figure = harm_figure(getattr(found, harm), found.incidents)

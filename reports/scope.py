@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from incidents.models import Campaign
 from incidents.sentences import NAMES_IN_RECORD
-from regions.models import Country, RegionalBody
+from regions.models import AdminArea, Country, RegionalBody
 from reports.choices import Topic
 from reports.figures import Issue
 
@@ -48,6 +48,15 @@ def part_of(issue: Issue) -> str | None:
     if issue.schedule.area is not None:
         return None
     return "area" if issue.schedule.country is not None else "country"
+
+
+def part_keys(issue: Issue) -> list[str]:
+    """Every part of the place, also those without incidents: ISO3 of countries, slugs of areas."""
+    states = countries_of(issue)
+    if part_of(issue) == "country":
+        return [state.iso3 for state in states]
+    areas = AdminArea.objects.filter(country__in=states, level=1)
+    return list(areas.order_by("slug").values_list("slug", flat=True))
 
 
 def whole_name(issue: Issue) -> str:

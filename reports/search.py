@@ -28,6 +28,7 @@ register(
             f"{PLACE}__body__short_name",
         ),
         key="public_id",
+        grows=True,
         show=_show,
     )
 )

@@ -9,11 +9,13 @@ from functools import partial
 from celery import current_app, shared_task
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.jobs import BELLS, JobQuerySet, LeaseLost
 from reports import planning, workflow
 from reports.models.jobs import BUILD, ReportJob
 from reports.operations import heartbeats
+from reports.schedules.telling import SubjectUntold
 
 logger = logging.getLogger("vigil.reports")
 
@@ -53,6 +55,10 @@ def worker_lives(name: str, sent_at: str) -> None:
     heartbeats.works(heartbeats.WORKER, name, sent_at=sent_at, at=timezone.now())
 
 
+def _remedy() -> str:
+    return _("Then retry this job; if no report is wanted, cancel it and switch its schedule off.")
+
+
 @shared_task(name=BUILD)
 def build_report(job_id: int) -> None:
     """Take the job, build its report and publish it; nothing if it is done or in other hands."""
@@ -63,6 +69,11 @@ def build_report(job_id: int) -> None:
         made = workflow.work(job, clock=timezone.now)
     except LeaseLost:
         logger.warning("%s was taken over by another worker, or cancelled", job.key)
+    except SubjectUntold as untold:
+        logger.warning("%s ends: %s", job.key, untold)
+        # Another attempt would end alike until people have changed it.
+        with suppress(LeaseLost):
+            job.fail(at=timezone.now(), reason=f"{untold} {_remedy()}", retry=False)
     except Exception as error:
         logger.exception("%s failed on attempt %s", job.key, job.attempts)
         reason = f"{type(error).__name__}: {error}"

@@ -26,6 +26,7 @@ from reports.outputs import csv
 from reports.outputs.document import Document, site
 from reports.outputs.forms import BY_ENDING, FORMS
 from reports.revisions import Revision
+from reports.schedules.telling import untold
 from reports.sections.totals import harm_label
 
 PAGE = 25
@@ -79,6 +80,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "revised": {key: _revised(several) for key, several in found.items()},
         "revisions": list({one.id: one for several in found.values() for one in several}.values()),
         "today": _today(report) if found else [],
+        "is_untold": untold(report.job.schedule) is not None,
         "document": Document.of(report, site(request)),
         "forms": FORMS.values(),
         "series": _series(report),

@@ -15,16 +15,19 @@ from reports.models import (
     ReportItem,
     ReportJob,
     ReportPicture,
+    ReportSchedule,
     ReportStep,
 )
+from reports.schedules.telling import refuse_untold
 
 
 def work(job: ReportJob, *, clock: Callable[[], dt.datetime]) -> Report | Manuscript:
     """Build a claimed job's report from where an attempt before was cut off.
 
     Publishes it, or lays it before its writers if the schedule wants that. Raises LeaseLost if
-    another worker took over.
+    another worker took over, SubjectUntold where readers may not know what it is about.
     """
+    refuse_untold(job.schedule)
 
     def keep(step: Step, total: int) -> None:
         with transaction.atomic():
@@ -32,9 +35,21 @@ def work(job: ReportJob, *, clock: Callable[[], dt.datetime]) -> Report | Manusc
             ReportStep.objects.create(job=job, **vars(step))
 
     draft = build(Issue.of(job), kept=_kept(job), keep=keep)
-    if job.schedule.release == Release.REVIEWED:
-        return lay_before_writers(job, draft, at=clock())
-    return publish(job, draft, at=clock())
+    return _end(job, draft, at=clock())
+
+
+@transaction.atomic
+def _end(job: ReportJob, draft: Draft, *, at: dt.datetime) -> Report | Manuscript:
+    """Publish, or lay before writers if the schedule wants that now or did when it was planned.
+
+    What is published cannot be taken back: an editor who asks for review while a report is being
+    built gets it.
+    """
+    schedule = ReportSchedule.objects.select_for_update(no_key=True).get(pk=job.schedule_id)
+    refuse_untold(schedule)
+    if Release.REVIEWED in (schedule.release, job.planned_for.release):
+        return lay_before_writers(job, draft, at=at)
+    return publish(job, draft, at=at)
 
 
 def _kept(job: ReportJob) -> dict[int, Step]:

@@ -7,6 +7,7 @@ from actors import desk as actor_desk
 from actors import mission_desk
 from incidents.campaigns import desk as campaign_desk
 from regions import desk as body_desk
+from reports.desk import told_field
 from sources import desk as source_desk
 
 app_name = "reference"
@@ -25,6 +26,7 @@ CHOICES = (
     | mission_desk.CHOICES
     | campaign_desk.CHOICES
     | source_desk.CHOICES
+    | told_field.CHOICES
 )
 
 urlpatterns = [

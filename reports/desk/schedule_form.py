@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.reference.desk import ReferenceDesk
 from accounts.reference.forms import NounForm, field_for
-from actors.desk import actor_field
 from core.constraint_messages import WORDS, Words
 from core.parameters import shown
-from incidents.campaigns.desk import campaign_field
 from regions.desk import area_field, body_field, country_field
+from reports.desk.told_field import told_actor_field, told_campaign_field
 from reports.models import ReportSchedule
 from reports.models.schedules import COUNTED
 from reports.periods import FIRST_YEAR, LAST_YEAR
@@ -59,8 +58,11 @@ class ScheduleForm(NounForm):
     hints = {
         "name": gettext_lazy("If empty, it is called after place and topic."),
         "country": gettext_lazy("Country, area, region or body: one at most. None is Africa."),
-        "actor": gettext_lazy("Only for a report about a group; those it came from count with it."),
-        "campaign": gettext_lazy("Only for a report about a campaign."),
+        "actor": gettext_lazy(
+            "Only for a report about a group that readers may know of; those it came from count "
+            "with it."
+        ),
+        "campaign": gettext_lazy("Only for a report about a campaign that readers may know of."),
         "body": gettext_lazy("Incidents in its members, as they were members on the day."),
         "time_zone": gettext_lazy("Where midnight ends the last day, such as Africa/Bamako."),
         "dataset": gettext_lazy("One, so that no event is counted twice."),
@@ -69,8 +71,8 @@ class ScheduleForm(NounForm):
     country = country_field(required=False)
     area = area_field(required=False)
     body = body_field(required=False)
-    actor = actor_field(required=False)
-    campaign = campaign_field(required=False)
+    actor = told_actor_field(required=False)
+    campaign = told_campaign_field(required=False)
 
     class Meta:
         model = ReportSchedule
@@ -86,6 +88,9 @@ class ScheduleForm(NounForm):
         for name in ("region", "language"):
             choices: Any = self.fields[name]
             choices.choices = [(value, label if value else "—") for value, label in choices.choices]
+        for name in ("actor", "campaign"):
+            subject: Any = self.fields[name]
+            subject.kept = getattr(self.instance, name)
         self.fields["time_zone"].widget = ZoneInput(attrs={"autocomplete": "off"})
         self.fields["cutoff_days"].widget.attrs |= {"max": LONGEST_CUTOFF}
         self.has_reports = bool(self.instance.pk and self.instance.jobs.exists())

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.choices import Role
@@ -19,6 +19,7 @@ from accounts.permissions import DeskRequest, require
 from accounts.reference import pictures, saving
 from accounts.reference.saving import Bound, Saved
 from accounts.reference.trail import entries_of, told
+from core import prose
 from reports.desk.schedule_form import SCHEDULES, ScheduleForm
 from reports.models import ReportSchedule
 from reports.models.schedules import COUNTED
@@ -104,7 +105,19 @@ def switch(request: DeskRequest, slug: str) -> HttpResponse:
     else:
         schedule.refresh_from_db()
         messages.success(request, words.said(schedule, timezone.now()))
+        if not schedule.is_active and (number := switching.unfinished(schedule)):
+            messages.info(request, _still_built(number))
     return redirect("report-desk:schedules")
+
+
+def _still_built(number: int) -> str:
+    return ngettext(
+        "%(number)s report was planned before and is still built; an operator can cancel it under "
+        "Jobs.",
+        "%(number)s reports were planned before and are still built; an operator can cancel them "
+        "under Jobs.",
+        number,
+    ) % {"number": prose.spelled(number).capitalize()}
 
 
 def at_desk(slug: str) -> ReportSchedule:
@@ -178,6 +191,7 @@ def _page(
         "address": address,
         "preview": f"{address}preview/",
         "recipients": _recipients(stored),
+        "waits": words.waiting(stored) if stored else "",
     }
     return render(request, "desk/reports/schedule.html", context, status=status)
 

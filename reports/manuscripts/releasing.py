@@ -19,6 +19,7 @@ from reports.manuscripts import writing
 from reports.manuscripts.release_table import BY_VERB, ReleaseRefused, allowed, edition_before
 from reports.manuscripts.writing import Known, Written
 from reports.models import Manuscript, Report
+from reports.schedules.telling import untold, why
 
 LONGEST_COMMENT = 2000
 
@@ -124,8 +125,8 @@ def return_to_writer(
 def release(manuscript: Manuscript, *, by: User, at: dt.datetime, version: int) -> Report:
     """Publish it as it was read in `version`: the generated part unchanged, the written beside it.
 
-    Of two people who release at once, one publishes and the other is refused. Raises
-    ReleaseRefused.
+    Of two people who release at once, one publishes and the other is refused, and so is what
+    readers may no longer know of. Raises ReleaseRefused.
     """
     now = _locked(manuscript)
     allowed("release", now, by)
@@ -133,6 +134,8 @@ def release(manuscript: Manuscript, *, by: User, at: dt.datetime, version: int) 
         raise ReleaseRefused(
             _("“%(title)s” was saved since you opened it: read it again.") % {"title": now.title}
         )
+    if subject := untold(now.job.schedule):
+        raise ReleaseRefused(why(subject))
     now.released_by, now.released_at = by, at
     _moved(now, "release", by=by, at=at, checksum=now.checksum)
     return workflow.store(now.job, workflow.drafted(now), at=at, written=now.written)

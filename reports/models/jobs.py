@@ -1,7 +1,9 @@
 """The job rows that build reports, and what each step of a job has written."""
 
+import copy
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from core.fields import StoredJSONField
 from core.jobs import Job, bell
@@ -9,6 +11,8 @@ from reports.models.schedules import ReportSchedule
 
 # The name of the Celery task that builds.
 BUILD = "reports.build_report"
+# What a schedule with reports may still change, and a report tells: a job keeps it as it was.
+PINNED = ("name", "cutoff_days", "time_zone", "release")
 
 
 @bell(BUILD)
@@ -29,6 +33,8 @@ class ReportJob(Job):
     record_at = models.DateTimeField()
     # The tip on which the edition before rests; corrections are told from there on.
     previous_seq = models.BigIntegerField(null=True, blank=True)
+    # PINNED of its schedule when it was planned; {} for a job of earlier versions.
+    terms = models.JSONField(default=dict, db_default=Value({}, models.JSONField()), blank=True)
 
     class Meta:
         ordering = ["-period_start", "schedule"]
@@ -42,6 +48,14 @@ class ReportJob(Job):
                 condition=Q(period_start__lte=models.F("period_end")),
             ),
         ]
+
+    @property
+    def planned_for(self) -> ReportSchedule:
+        """Its schedule as it was when the job was planned, whatever was edited since."""
+        schedule = copy.copy(self.schedule)
+        for name, value in self.terms.items():
+            setattr(schedule, name, value)
+        return schedule
 
 
 class ReportStep(models.Model):

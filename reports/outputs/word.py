@@ -3,32 +3,29 @@
 import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 from typing import Any
 
 import docx
 from django.utils import translation
 from django.utils.translation import gettext as _
 from docx.document import Document as WordDocument
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from core.parameters import CONTROL
 from incidents.charts.picture import png
-from reports.blocks import Block, Cell
-from reports.outputs.document import Document
+from reports.blocks import Block, Cell, Section
+from reports.outputs import word_parts as parts
+from reports.outputs.document import Document, opened
+from reports.outputs.word_parts import FACT, NOTE, SOFT, WIDTH, WRITTEN
 
-ACCENT = RGBColor(0x0B, 0x4F, 0x63)
-SOFT = RGBColor(0x4A, 0x4F, 0x57)
-WIDTH = Cm(16.5)
 LANGUAGES = {"en": "en-GB", "fr": "fr-FR"}
 NUMERIC = ("count", "harm", "percent", "change")
-WRITTEN = "Written by analysts"  # a style; what readers see is translated
+TALLEST = Cm(13.5)  # a picture with its heading and its table fits on a page
+SHORT = 12  # rows
 
 
 def word(document: Document) -> bytes:
@@ -46,6 +43,10 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.word: WordDocument = docx.Document()
+        self.marks = count(1)
+        self.style = parts.CELL_ID
+        self.section: Section | None = None
+        self.sources: set[str] = set()
         self.writers: dict[str, Callable[[Block], None]] = {
             "prose": self.prose,
             "items": self.items,
@@ -61,23 +62,40 @@ class _Writer:
     def written(self) -> WordDocument:
         document = self.document
         _properties(self.word, document)
-        _styles(self.word, LANGUAGES.get(document.language, document.language))
-        _paper(self.word, document)
+        parts.dress(self.word, LANGUAGES.get(document.language, document.language))
+        parts.lay_paper(self.word, f"{document.title} · {document.said}", document.address)
         self.word.add_heading(document.title, level=0)
         self.paragraph(document.said)
         self.facts({"facts": document.facts})
         self.said_by_analysts(document.lead)
-        for section in document.sections:
-            self.word.add_heading(section["title"], level=1)
+        last = _("Citation and licence")
+        parts.contents(self.word, [*(one["title"] for one in document.sections), last])
+        for number, section in enumerate(document.sections, 1):
+            self.begin(section)
+            self.heading(section["title"], number)
             for block in section["blocks"]:
                 self.writers[block["kind"]](block)
-        self.word.add_heading(_("Citation and licence"), level=1)
+        self.heading(last, len(document.sections) + 1)
+        self.citation()
+        return self.word
+
+    def begin(self, section: Section) -> None:
+        """Its own sources are those that its references lead to."""
+        self.section = section
+        listed = (note for block in section["blocks"] for note in block.get("notes", ()))
+        self.sources = {f"#source-{note['number']}" for note in listed}
+
+    def citation(self) -> None:
+        document = self.document
         self.paragraph(str(document.content["cite_as"]))
         if document.address:
             self.sentence(self.paragraph(), [{"text": document.address, "path": document.address}])
         self.paragraph(str(document.content["licence"]))
         self.paragraph(f"{_('Checksum (SHA-256) of the JSON:')} {document.checksum}")
-        return self.word
+
+    def heading(self, title: str, number: int) -> None:
+        paragraph = self.word.add_heading(title, level=1)
+        parts.bookmark(paragraph, f"part{number}", next(self.marks))
 
     def paragraph(self, text: str = "", style: str | None = None) -> Paragraph:
         return self.word.add_paragraph(text, style=style)
@@ -86,11 +104,18 @@ class _Writer:
         for piece in pieces:
             # XML has no room for control characters, which a title of a source may bring.
             said = CONTROL.sub("", piece["text"])
-            if address := self.document.link(piece):
-                _link(paragraph, address, said)
+            if opened(piece) in self.sources:
+                parts.link(paragraph, self.source(opened(piece)), said)
+            elif address := self.document.link(piece):
+                parts.link(paragraph, address, said)
             else:
                 paragraph.add_run(said)
         return paragraph
+
+    def source(self, reference: str) -> str:
+        """The bookmark of `#source-3` in this section; Word allows no hyphen."""
+        name = self.section["name"] if self.section else ""
+        return f"#{name}_{reference[1:]}".replace("-", "_")
 
     def prose(self, block: Block) -> None:
         for sentence in block["sentences"]:
@@ -103,14 +128,14 @@ class _Writer:
 
     def boxes(self, block: Block) -> None:
         for box in block["boxes"]:
-            paragraph = self.paragraph()
-            paragraph.add_run(f"{box['label']}: ").bold = True
+            paragraph = self.paragraph(style=FACT)
+            paragraph.add_run(_named(box["label"])).bold = True
             self.cell(paragraph, box["cell"])
 
     def facts(self, block: Mapping[str, Any]) -> None:
         for fact in block["facts"]:
-            paragraph = self.paragraph()
-            paragraph.add_run(f"{fact['label']}: ").bold = True
+            paragraph = self.paragraph(style=FACT)
+            paragraph.add_run(_named(fact["label"])).bold = True
             self.sentence(paragraph, fact["sentence"])
 
     def cell(self, paragraph: Paragraph, cell: Cell) -> None:
@@ -122,30 +147,54 @@ class _Writer:
             note.font.size, note.font.color.rgb = Pt(8), SOFT
 
     def table(self, block: Block) -> None:
-        self.paragraph(block["title"], "Caption").paragraph_format.keep_with_next = True
-        table = self.word.add_table(rows=1, cols=len(block["columns"]), style="Table Grid")
-        _describe(table, block["title"])
+        if not self.is_named_by_heading(block):
+            self.paragraph(block["title"], "Caption").paragraph_format.keep_with_next = True
+        columns, rows = block["columns"], block["rows"]
+        table = self.word.add_table(rows=1, cols=len(columns), style=parts.GRID)
+        table.autofit = False
+        parts.describe(table, block["title"])
         head = table.rows[0]
-        _repeats(head)
-        for place, column in zip(head.cells, block["columns"], strict=True):
-            place.paragraphs[0].add_run(column["label"]).bold = True
-        kinds = [column["kind"] for column in block["columns"]]
-        for row in block["rows"]:
+        parts.keep_row(head, is_head=True)
+        self.style = parts.SMALL_ID if len(columns) > parts.MANY else parts.CELL_ID
+        kinds = [column["kind"] for column in columns]
+        for column, width in zip(table.columns, parts.widths(_texts(block)), strict=True):
+            column.width = width
+        for place, column in zip(head.cells, columns, strict=True):
+            place.paragraphs[0].paragraph_format.keep_with_next = True
+            self.place(place, column["kind"], {"text": column["label"]})
+        for number, row in enumerate(rows, 1):
+            line = table.add_row()
+            parts.keep_row(line)
             # A row's cells cost a walk through the whole table each time they are asked for.
-            for place, kind, cell in zip(table.add_row().cells, kinds, row, strict=True):
+            for place, kind, cell in zip(line.cells, kinds, row, strict=True):
                 self.place(place, kind, cell)
-        self.paragraph(block["note"])
+            # Short tables stand on one page.
+            if number < len(rows) <= SHORT:
+                line.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
+        self.paragraph(block["note"], NOTE)
+
+    def is_named_by_heading(self, block: Block) -> bool:
+        """Whether it stands right below a heading that says what its caption would."""
+        section = self.section
+        return bool(
+            section and block is section["blocks"][0] and block["title"] == section["title"]
+        )
 
     def place(self, place: _Cell, kind: str, cell: Cell) -> None:
         paragraph = place.paragraphs[0]
+        paragraph._p.style = self.style
         self.cell(paragraph, cell)
         if kind in NUMERIC:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     def picture(self, block: Block) -> None:
         drawn = io.BytesIO(png(self.document.pictures[block["key"]]))
-        self.word.add_picture(drawn, width=WIDTH)
-        shape = self.word.inline_shapes[-1]
+        width, height = self.document.size(block["key"])
+        tall = WIDTH * height / width if width else 0
+        size = {"height": TALLEST} if tall > TALLEST else {"width": WIDTH}
+        paragraph = self.paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        shape = paragraph.add_run().add_picture(drawn, **size)
         shape._inline.docPr.set("descr", block["alt"])
         self.paragraph(block["title"], "Caption")
         self.said_by_analysts([caption] if (caption := self.document.caption(block)) else [])
@@ -153,7 +202,9 @@ class _Writer:
     def notes(self, block: Block) -> None:
         self.word.add_heading(_("Sources"), level=2)
         for note in block["notes"]:
-            paragraph = self.paragraph(f"[{note['number']}] ")
+            paragraph = self.paragraph(f"[{note['number']}] ", FACT)
+            name = self.source(f"#source-{note['number']}")
+            parts.bookmark(paragraph, name[1:], next(self.marks))
             self.sentence(paragraph, note["sentence"])
             if note["url"]:
                 paragraph.add_run(" ")
@@ -182,6 +233,20 @@ class _Writer:
             by.italic, by.font.size = True, Pt(8)
 
 
+def _named(label: str) -> str:
+    """A label before what it names; French puts a space before the colon."""
+    return _("%(label)s:") % {"label": label} + " "
+
+
+def _texts(block: Block) -> list[list[str]]:
+    """What stands in each column, its head first."""
+    found = [[column["label"]] for column in block["columns"]]
+    for row in block["rows"]:
+        for several, cell in zip(found, row, strict=True):
+            several += [cell["text"], cell.get("note", "")]
+    return found
+
+
 def _properties(word: WordDocument, document: Document) -> None:
     told = word.core_properties
     told.title, told.author, told.subject = document.title, "Vigil", document.said
@@ -190,67 +255,3 @@ def _properties(word: WordDocument, document: Document) -> None:
     told.last_modified_by = "Vigil"
     # Word keeps no time zone: its times are UTC.
     told.created = told.modified = document.at.astimezone(dt.UTC).replace(tzinfo=None)
-
-
-def _styles(word: WordDocument, language: str) -> None:
-    """The language of every run, links, and the style of what analysts wrote."""
-    defaults = word.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    tag = defaults.find(qn("w:lang"))
-    if tag is None:
-        tag = OxmlElement("w:lang")
-        defaults.append(tag)
-    for name in ("w:val", "w:eastAsia"):
-        tag.set(qn(name), language)
-    link = word.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
-    link.font.color.rgb, link.font.underline = ACCENT, True
-    written = word.styles.add_style(WRITTEN, WD_STYLE_TYPE.PARAGRAPH)
-    written.base_style = word.styles["Normal"]
-    written.paragraph_format.left_indent = Cm(0.6)
-    _bar(written.element.get_or_add_pPr())
-    word.styles["Normal"].font.name = "Calibri"
-    word.styles["Normal"].font.size = Pt(10)
-
-
-def _bar(properties: Any) -> None:
-    """A line at the left of a paragraph; Word wants it before spacing and indents."""
-    borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
-    for name, value in (("val", "single"), ("sz", "18"), ("space", "8"), ("color", "0B4F63")):
-        left.set(qn(f"w:{name}"), value)
-    borders.append(left)
-    properties.insert_element_before(
-        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
-    )
-
-
-def _paper(word: WordDocument, document: Document) -> None:
-    """A4, with the title at the head of every page."""
-    section = word.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.2)
-    section.header.paragraphs[0].text = f"{document.title} · {document.said}"
-
-
-def _link(paragraph: Paragraph, address: str, text: str) -> None:
-    number = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    link, run = OxmlElement("w:hyperlink"), OxmlElement("w:r")
-    link.set(qn("r:id"), number)
-    properties, style, words = (OxmlElement(f"w:{name}") for name in ("rPr", "rStyle", "t"))
-    style.set(qn("w:val"), "Hyperlink")
-    properties.append(style)
-    words.text = text
-    words.set(qn("xml:space"), "preserve")
-    run.extend((properties, words))
-    link.append(run)
-    paragraph._p.append(link)
-
-
-def _describe(table: Any, title: str) -> None:
-    """What a screen reader says of a table before its cells."""
-    caption = OxmlElement("w:tblCaption")
-    caption.set(qn("w:val"), title)
-    table._tbl.tblPr.append(caption)
-
-
-def _repeats(row: Any) -> None:
-    """The row stands again at the head of every page."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

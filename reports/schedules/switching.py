@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
+from core.jobs import JobState
 from reports.manuscripts.release_table import outside_scope
 from reports.models import ReportJob, ReportSchedule
 from reports.periods import Period
@@ -26,6 +27,11 @@ def switch(schedule: ReportSchedule, *, is_active: bool, by: User, at: dt.dateti
     changed = {"is_active": {"from": not is_active, "to": is_active}}
     audit.record("edit", "schedule", now.slug, by=by, at=at, changed=changed)
     return True
+
+
+def unfinished(schedule: ReportSchedule) -> int:
+    """How many of its reports are planned but not built; they will be, switched on or off."""
+    return schedule.jobs.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).count()
 
 
 @transaction.atomic

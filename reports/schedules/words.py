@@ -11,6 +11,7 @@ from reports.choices import Cadence, Release
 from reports.models import ReportSchedule
 from reports.periods import Period
 from reports.planning import owed
+from reports.schedules.telling import untold, why
 
 REPORTS = {
     Cadence.DAILY: gettext_lazy("Daily highlights"),
@@ -58,9 +59,19 @@ def said(schedule: ReportSchedule, at: dt.datetime) -> str:
     return " ".join(parts)
 
 
+def waiting(schedule: ReportSchedule) -> str:
+    """Why it reports nothing though it is switched on; empty where nothing keeps it."""
+    subject = untold(schedule) if schedule.is_active else None
+    if subject is None:
+        return ""
+    return " ".join([_("It waits: nothing is reported for now."), why(subject)])
+
+
 def _when(schedule: ReportSchedule, at: dt.datetime) -> list[str]:
     if not schedule.is_active:
         return [_("Switched off: it reports a period only when somebody asks.")]
+    if waits := waiting(schedule):
+        return [waits]
     period = next_period(schedule, at)
     due = _due(schedule, period).astimezone(schedule.zone)
     told = _("Next due %(day)s, %(time)s in %(zone)s, for %(period)s.") % {

@@ -278,6 +278,23 @@ def test_members_are_named_in_french(client, ecowas):
     assert "CEDEAO" in page
 
 
+def test_a_body_that_was_left_is_named_in_french(client, ecowas):
+    RegionalBody.objects.filter(slug="ecowas").update(short_name_fr="CEDEAO")
+
+    page = text(client.get("/countries/MLI/?on=2026-01-01", headers={"accept-language": "fr"}))
+
+    assert "A quitté CEDEAO" in page
+
+
+def test_the_link_to_all_incidents_is_translated(client, ecowas):
+    make.published(place="Kati")
+    make.published(place="Koro")
+
+    page = text(client.get("/countries/MLI/", headers={"accept-language": "fr"}))
+
+    assert "Les 2 incidents" in page
+
+
 @pytest.mark.parametrize(
     ("path", "most"),
     [("/bodies/ecowas/", 22), ("/countries/MLI/", 30), ("/missions/m/", 9), ("/bodies/", 3)],

@@ -17,6 +17,7 @@ from reports.sections import SECTIONS
 from reports.sentences import plain
 from tests import make
 from tests.reports.listener import listening, local  # noqa: F401 - fixtures
+from tests.reports.mailserver import post_office, strict_office  # noqa: F401 - fixtures
 
 JULY = Period.parse("2022-07")
 NOW = dt.datetime(2026, 10, 10, 12, tzinfo=dt.UTC)
@@ -103,6 +104,7 @@ class Written:
                     ledger.sections.append(write(issue, ledger))
         self.content = {"sections": ledger.sections}
         self.items = ledger.items
+        self.pictures = ledger.pictures
 
 
 def section(report, name):
