@@ -33,3 +33,13 @@ def planned(connection: Any, settings: str) -> Iterator[Any]:
 def following_the_index(connection: Any) -> Any:
     """A cursor, in a transaction whose statements use indexes wherever there is one."""
     return planned(connection, FOLLOW_THE_INDEX)
+
+
+def in_one_go(connection: Any, settings: str, sql: str, params: Any) -> Any:
+    """The one value of a statement that is planned with these settings, in one round to the server.
+
+    Statements that are sent together are one transaction. See `planned` for that of somebody else.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql if connection.in_atomic_block else f"{settings}; {sql}", params)
+        return cursor.fetchone()[0]

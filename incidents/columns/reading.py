@@ -4,7 +4,6 @@ Every field that travels has a fixed width and is never NULL, so the rows of the
 array as they come: no value is parsed in Python.
 """
 
-import io
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,7 +11,7 @@ import numpy as np
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 
-from core.planning import following_the_index
+from core.planning import FOLLOW_THE_INDEX, in_one_go
 from incidents.columns.layout import (
     HASHES,
     LISTS,
@@ -97,21 +96,19 @@ def read(cursor: Any, condition: str = "", params: Iterable[Any] = ()) -> dict[s
     return rows.arrays()
 
 
-ONE = np.dtype([("fields", ">i2"), ("length", ">i4"), ("seq", ">i8")])
-
-
 def seqs(rows: Any) -> Ints:
     """The `seq` of every row of a query of the record."""
     try:
         sql, params = rows.order_by().values("seq").query.sql_with_params()
     except EmptyResultSet:
         return np.empty(0, dtype=np.int64)
-    stream = io.BytesIO()
-    with following_the_index(connections[rows.db]) as cursor:
-        statement = cursor.mogrify(f"COPY ({sql}) TO STDOUT (FORMAT BINARY)", params)
-        cursor.copy_expert(statement.decode(), stream)
-    data = stream.getbuffer()[len(HEADER) : -2]
-    return np.frombuffer(data, ONE)["seq"].astype(np.int64)
+    packed = in_one_go(
+        connections[rows.db],
+        FOLLOW_THE_INDEX,
+        f"SELECT string_agg(int8send(seq), '') FROM ({sql}) AS found",  # noqa: S608
+        params,
+    )
+    return np.frombuffer(packed or b"", ">i8").astype(np.int64)
 
 
 def values(cursor: Any, profile: str, seqs: Ints, both: Ints) -> list[tuple[Any, ...]]:

@@ -28,11 +28,12 @@ from incidents.models.incident import Incident, IncidentSlug, IncidentType
 from incidents.models.location import IncidentLocation
 from incidents.models.participants import ClaimOfResponsibility, IncidentLink, Participation
 from incidents.models.receipt import WriteReceipt
-from incidents.models.record import PublishedIncident, RecordHead
+from incidents.models.record import PEOPLE_TAKEN, PublishedIncident, RecordHead
 from incidents.models.review import Assignment, DeskNotice, ReviewComment, SensitivityProposal
 from incidents.models.vocabulary import RecordWord
 
 __all__ = [
+    "PEOPLE_TAKEN",
     "Advisory",
     "AnalyticalClaim",
     "Assignment",

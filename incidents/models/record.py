@@ -14,6 +14,13 @@ from incidents.models.vocabulary import KEEP_WORDS
 from incidents.querysets import RecordQuerySet
 
 CURRENT = Q(valid_to__isnull=True, is_listed=True)
+# People were taken, or the incident is a hostage-taking: of these alone ransoms and talks are told.
+PEOPLE_TAKEN = (
+    Q(group="hostage")
+    | Q(abducted_low__isnull=False)
+    | Q(abducted_best__isnull=False)
+    | Q(abducted_high__isnull=False)
+)
 
 
 class RecordHead(models.Model):
@@ -182,6 +189,9 @@ class PublishedIncident(models.Model):
             ),
             models.Index(
                 fields=["toll_id"], condition=Q(toll_id__isnull=False), name="record_by_toll"
+            ),
+            models.Index(
+                fields=["date_start"], condition=PEOPLE_TAKEN, name="record_by_people_taken"
             ),
             GinIndex(
                 fields=["actors", "actor_roles", "campaigns", "bodies"],

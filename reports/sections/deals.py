@@ -9,26 +9,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
 from core.dates import moment_text
 from incidents import deals
-from incidents.models import Negotiation, PublishedIncident
+from incidents.models import PEOPLE_TAKEN, Negotiation, PublishedIncident
 from reports.blocks import Block, column, items, table, text
 from reports.figures import Issue, Ledger
 from reports.scope import api
 from reports.sentences import Sentence, linked, paged, told
 
 Row = dict[str, Any]
-# Of whom a ransom or talks may be told: people were taken, or the incident is a hostage-taking.
-TAKEN = (
-    Q(group="hostage")
-    | Q(abducted_low__isnull=False)
-    | Q(abducted_best__isnull=False)
-    | Q(abducted_high__isnull=False)
-)
 
 
 @dataclass(frozen=True)
@@ -90,7 +82,7 @@ def talks(issue: Issue, ledger: Ledger) -> tuple[Block | None, list[Row]]:
 def _told(issue: Issue, key: str, date: str) -> Iterator[Told]:
     """What the record tells under `key` of the payload, by incident, for the issue's period."""
     period = issue.period
-    rows = issue.everything().rows().filter(TAKEN, date_start__lte=period.last)
+    rows = issue.everything().rows().filter(PEOPLE_TAKEN, date_start__lte=period.last)
     # The record's JSON is plain text: only what narrower conditions leave is read.
     rows = rows.annotate(told=KeyTextTransform(key, "payload")).filter(told__isnull=False)
     seen: list[Mapping[str, Any]] = []

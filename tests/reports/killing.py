@@ -90,6 +90,9 @@ def end_there(place, way, outside, log, *, ring, is_committed, **setting):
                 os.kill(first.pid, signal.SIGSTOP)
             else:
                 stops.ENDS[way](first)
+                if place.stage and way == "QUIT":
+                    # The parent takes a moment to end its child, which would go on meanwhile.
+                    first.wait(worker.PATIENCE)
                 if place.is_lost:
                     _forget_statements()
         stops.disarm()
