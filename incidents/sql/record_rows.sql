@@ -19,6 +19,20 @@ WITH chosen AS (
              WHERE app_label = 'incidents' AND model = 'ransompayment') AS ransom,
            (SELECT id FROM django_content_type
              WHERE app_label = 'incidents' AND model = 'negotiation') AS talks
+), deals AS (
+    -- The sources of ransoms and talks.
+    SELECT c.target_type_id AS kind, c.target_id AS id,
+           json_agg(json_build_object(
+               'slug', d.slug,
+               'title', CASE WHEN d.protection = 'public' THEN d.title ELSE '' END,
+               'publisher', CASE WHEN d.protection = 'public' THEN p.name ELSE '' END,
+               'grade', c.reliability || c.credibility
+           ) ORDER BY c.reliability || c.credibility, d.slug) AS rows
+      FROM kinds
+      JOIN sources_citation c ON c.target_type_id IN (kinds.ransom, kinds.talks)
+      JOIN sources_document d ON d.id = c.document_id
+      JOIN sources_source p ON p.id = d.source_id
+     GROUP BY c.target_type_id, c.target_id
 ), shown AS MATERIALIZED (
     SELECT i.*, c.iso3, c.name AS country_name, c.name_fr AS country_name_fr,
            coalesce(c.au_region, '') AS au_region,
@@ -289,18 +303,7 @@ LEFT JOIN LATERAL (
       FROM incidents_ransompayment m
       JOIN actors_actor a ON a.id = m.payee_id
       LEFT JOIN regions_country y ON y.id = m.payer_country_id
-      LEFT JOIN LATERAL (
-        SELECT json_agg(json_build_object(
-                   'slug', d.slug,
-                   'title', CASE WHEN d.protection = 'public' THEN d.title ELSE '' END,
-                   'publisher', CASE WHEN d.protection = 'public' THEN p.name ELSE '' END,
-                   'grade', c.reliability || c.credibility
-               ) ORDER BY c.reliability || c.credibility, d.slug) AS rows
-          FROM sources_citation c
-          JOIN sources_document d ON d.id = c.document_id
-          JOIN sources_source p ON p.id = d.source_id
-         WHERE c.target_type_id = kinds.ransom AND c.target_id = m.id
-      ) AS basis ON TRUE
+      LEFT JOIN deals AS basis ON basis.kind = kinds.ransom AND basis.id = m.id
       LEFT JOIN LATERAL (
         -- A figure whose document is not cited for the ransom has no source, and is not told.
         SELECT json_agg(json_build_object(
@@ -340,18 +343,7 @@ LEFT JOIN LATERAL (
            ) ORDER BY n.starts_on, n.id) AS rows
       FROM incidents_negotiation_incidents mine
       JOIN incidents_negotiation n ON n.id = mine.negotiation_id
-      LEFT JOIN LATERAL (
-        SELECT json_agg(json_build_object(
-                   'slug', d.slug,
-                   'title', CASE WHEN d.protection = 'public' THEN d.title ELSE '' END,
-                   'publisher', CASE WHEN d.protection = 'public' THEN p.name ELSE '' END,
-                   'grade', c.reliability || c.credibility
-               ) ORDER BY c.reliability || c.credibility, d.slug) AS rows
-          FROM sources_citation c
-          JOIN sources_document d ON d.id = c.document_id
-          JOIN sources_source p ON p.id = d.source_id
-         WHERE c.target_type_id = kinds.talks AND c.target_id = n.id
-      ) AS basis ON TRUE
+      LEFT JOIN deals AS basis ON basis.kind = kinds.talks AND basis.id = n.id
      WHERE mine.incident_id = s.id AND held.rows IS NOT NULL AND n.kind = 'hostage_negotiation'
        AND NOT EXISTS (SELECT 1
                          FROM incidents_negotiation_incidents every
