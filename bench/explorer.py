@@ -105,7 +105,10 @@ def ours(request: HttpRequest) -> JsonResponse:
                 for name in (*COLUMNS, *LISTS, "killed")
             },
             timeline=_sums(answer.by_period("month")),
-            map=[vars(cell) | {"killed": vars(cell.killed)} for cell in answer.by_cell(DEGREES)],
+            map=[
+                cell._asdict() | {"killed": cell.killed.as_dict()}
+                for cell in answer.by_cell(DEGREES)
+            ],
         )
     )
 
@@ -123,7 +126,7 @@ def plain(request: HttpRequest) -> JsonResponse:
             | {"killed": _deaths(rows)},
             timeline=_sums(rollups.by_period(rows, "month")),
             map=[
-                vars(cell) | {"killed": vars(cell.killed)}
+                cell._asdict() | {"killed": cell.killed.as_dict()}
                 for cell in rollups.by_cell(rows, DEGREES)
             ],
         )

@@ -8,7 +8,11 @@ from django.db import transaction
 
 # A common word is in a large part of the record. The planner would rather read everything, and
 # take every text apart, than follow the index of words to where they are.
-FOLLOW_THE_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
+# Helpers of the server's process would begin and end longer than they save.
+FOLLOW_THE_INDEX = (
+    "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'; "
+    "SET LOCAL max_parallel_workers_per_gather = 0"
+)
 # Two indexes together lead to few rows; along one of them many would be taken apart in vain.
 FOLLOW_BOTH = f"{FOLLOW_THE_INDEX}; SET LOCAL enable_indexscan = off"
 # Some rows in the order of an index: all of them are looked at, whatever they contain.

@@ -1,11 +1,9 @@
 """Full-text search in PostgreSQL: accents ignored, words as written and by English and French stem.
 
-The configurations and `vigil_fold` come with the first migration of this app.
+The configurations and the functions `vigil_…` come with the migrations of this app.
 """
 
-import operator
 import re
-from functools import reduce
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
@@ -28,19 +26,29 @@ class Fold(Func):
     output_field = TextField()
 
 
-def containing(text: str) -> Any:
-    """The query for `text` as people write it: words, "a phrase", `or`, and `-word` for without."""
+def query_sql(text: str) -> tuple[str, list[str]]:
+    """SQL of the `tsquery` for `text` as people write it, and its parameters.
+
+    Words, "a phrase", `or`, and `-word` for without; in any language (`vigil_words`).
+    """
     wanted = LEFT_OUT.sub(" ", text)
-    query = _in_any_language(ARTICLES.sub(" ", wanted) if wanted.split()[1:] else wanted)
-    for term in LEFT_OUT.findall(text):
-        for name in CONFIGS:
-            query &= SearchQuery(term, config=name, search_type="websearch", invert=True)
-    return query
+    left_out = LEFT_OUT.findall(text)
+    kept = ARTICLES.sub(" ", wanted) if wanted.split()[1:] else wanted
+    return "(vigil_words(%s)" + " && !!vigil_words(%s)" * len(left_out) + ")", [kept, *left_out]
 
 
-def _in_any_language(text: str) -> Any:
-    queries = (SearchQuery(text, config=name, search_type="websearch") for name in CONFIGS)
-    return reduce(operator.or_, queries)
+class _Containing(SearchQuery):
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._asked = query_sql(text)
+
+    def as_sql(self, *_compilers: Any, **_extra: Any) -> Any:
+        return self._asked
+
+
+def containing(text: str) -> SearchQuery:
+    """What `query_sql` asks, as an expression: `rows.filter(search=containing(text))`."""
+    return _Containing(text)
 
 
 def headlines(column: Any, query: Any) -> dict[str, Any]:

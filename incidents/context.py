@@ -12,7 +12,6 @@ from django.db.models.functions import Cast
 from incidents.choices import Dataset
 from incidents.columns import Answer
 from incidents.models import Campaign, DisplacementFigure, PublishedIncident
-from incidents.profiles import of_set
 from incidents.words import figure
 
 MOST_CLAIMS = 10
@@ -35,7 +34,7 @@ def claims_by(actor: str, incidents: Answer) -> list[Claim]:
 
     At most one more than are shown, so that a page can say that there are others.
     """
-    seqs = of_set(incidents, CLAIMED_IN).seqs("-date")
+    seqs = incidents.of_set(CLAIMED_IN).seqs("-date")
     found: list[Claim] = []
     size = READ_FIRST
     while seqs and len(found) <= MOST_CLAIMS:

@@ -125,7 +125,7 @@ def profiles(asked: Mapping[str, str], on: dt.date) -> list[SetProfile]:
     """
     answer = select(IncidentQuestion(dict(asked)))
     names = sorted(answer.incidents("dataset"), key=lambda name: (name != Dataset.VIGIL, name))
-    sets = [_counted(asked, name, of_set(answer, name)) for name in names]
+    sets = [_counted(asked, name, answer.of_set(name)) for name in names]
     # One look at the names for all data sets: to ask whom readers may know of takes a while.
     slugs = {group.actor for each in sets for group in each.actors[:MOST_ACTORS]}
     known = Actor.objects.told().in_bulk(slugs, field_name="slug") if slugs else {}
@@ -137,11 +137,6 @@ def profiles(asked: Mapping[str, str], on: dt.date) -> list[SetProfile]:
 def _counted(asked: Mapping[str, str], dataset: str, answer: Answer) -> _Counted:
     areas, elsewhere = ([], []) if "area" in asked else _by_area(answer)
     return _Counted(dataset, answer, by_certainty(answer), areas, elsewhere)
-
-
-def of_set(answer: Answer, dataset: str) -> Answer:
-    """The same answer from one data set."""
-    return answer.narrowed(dataset=Terms([dataset]))
 
 
 def by_year(answer: Answer) -> list[Group]:

@@ -9,7 +9,7 @@ of their own shares. Attackers' deaths are a line of their own.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import (
@@ -30,8 +30,7 @@ HARMS = ("killed", "wounded", "abducted", "displaced", "attackers_killed")
 CERTAIN = ("confirmed", "probable")
 
 
-@dataclass(frozen=True)
-class HarmSum:
+class HarmSum(NamedTuple):
     """People harmed, summed over incidents.
 
     `is_minimum`: a low stood in for a missing best. `high` is None where some incident has no
@@ -45,9 +44,9 @@ class HarmSum:
     missing: int = 0
 
     def as_dict(self) -> dict[str, Any]:
-        return dict(vars(self))
+        return self._asdict()
 
-    def __add__(self, other: "HarmSum") -> "HarmSum":
+    def __add__(self, other: "HarmSum") -> "HarmSum":  # type: ignore[override]
         """Of other incidents as well."""
         unknown = self.high is None or other.high is None
         return HarmSum(
@@ -78,8 +77,7 @@ class Totals:
         return "combined_tolls_once" if self.combined_tolls else "sum_of_incidents"
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """One row of a breakdown: `key` is a code, slug or date."""
 
     key: Any
@@ -252,8 +250,7 @@ def _in_role(rows: RecordQuerySet, role: str, certainty: str) -> Iterable[ActorG
             yield ActorGroup(actor, certainty, group.incidents, group.killed)
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A square of a map grid: incidents at their mean shown point, in degrees.
 
     `imprecise` counts those whose place is known no better than an area.

@@ -8,7 +8,7 @@ from incidents import charts, rollups
 from incidents.choices import Dataset
 from incidents.columns import select
 from incidents.models import PublishedIncident
-from incidents.profiles import by_year, of_set
+from incidents.profiles import by_year
 from incidents.questions import IncidentQuestion
 from incidents.sentences import NAMES
 
@@ -21,7 +21,7 @@ HOME_COUNTRIES = 12
 def home(request: HttpRequest) -> HttpResponse:
     """What happened lately, the last years, and what was corrected; Vigil's own record only."""
     everything = select(IncidentQuestion())
-    answer = of_set(everything, Dataset.VIGIL)
+    answer = everything.of_set(Dataset.VIGIL)
     years = by_year(answer)
     first = max((group.key.year for group in years), default=0) - HOME_YEARS + 1
     return render(

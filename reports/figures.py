@@ -265,7 +265,7 @@ def count_cell(figure: dict[str, Any], number: int) -> Cell:
 
 def harm_cell(figure: dict[str, Any], harm: dict[str, Any]) -> Cell:
     """A harm that opens its rows; `value` holds the numbers, `note` what is missing."""
-    numbers = {name: harm[name] for name in HarmSum.__dataclass_fields__}
+    numbers = {name: harm[name] for name in HarmSum._fields}
     note = "; ".join(harm["notes"])
     cell: Cell = {"text": harm["short"], "value": numbers, "key": figure["key"]}
     return cell | {"query": figure["query"]} | ({"note": note} if note else {})

@@ -2,9 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -23,8 +22,7 @@ from incidents.rollups import Cell, Group, HarmSum, Totals
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class StackedGroup:
+class StackedGroup(NamedTuple):
     """One period and, where periods are divided, one value; `key` is the period's first day."""
 
     key: dt.date
@@ -97,11 +95,26 @@ class Answer:
         def make() -> Answer:
             found = Answer(self._table, wanted, self._named, self._only)
             if not more.keys() & self._asked.keys():
-                flags = conditions.all_of(conditions.flags(self._rows, more).values())
-                found._rows = self._rows if flags is None else self._rows.where(flags)
+                found._rows = self._rows_that_are(more)
             return found
 
         return self._once(("narrowed", conditions.key_of(wanted)), make)
+
+    def of_set(self, dataset: str) -> "Answer":
+        """The part of the answer that lies in one data set: data sets are never added up."""
+        only = {"dataset": Terms([dataset])}
+
+        def make() -> Answer:
+            found = Answer(self._table, self._asked | only, self._named, self._only)
+            # Data sets are few: what is summed over one is kept as long as the sums over all.
+            found._rows = self._rows.once(("set", dataset), lambda: self._rows_that_are(only))
+            return found
+
+        return self._once(("set", dataset), make)
+
+    def _rows_that_are(self, asked: Asked) -> Rows:
+        flags = conditions.all_of(conditions.flags(self._rows, asked).values())
+        return self._rows if flags is None else self._rows.where(flags)
 
     def newest(self, limit: int) -> Any:
         """The latest incidents, as rows of the record without their search texts."""

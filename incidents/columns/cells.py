@@ -1,8 +1,7 @@
 """Where incidents are: squares of a map grid, and single places."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,8 +12,7 @@ from incidents.columns.rows import Rows
 from incidents.rollups import PLACED, Cell, HarmSum
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One shown place, known to a precision, with what happened there. Degrees; None: no point."""
 
     precision: str

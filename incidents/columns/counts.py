@@ -1,23 +1,22 @@
 """How many incidents have each value of each attribute that one may ask for."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from core.parameters import Terms
 from incidents.choices import Role
 from incidents.columns.conditions import TERMS, Asked, having
-from incidents.columns.layout import HOME, NULL, Ints
+from incidents.columns.layout import HOME, Ints
 from incidents.columns.rows import Rows
 
 # Least and most deaths of each value of the facet `killed`.
 KILLED = {"0": (0, 0), "1-4": (1, 4), "5-9": (5, 9), "10-24": (10, 24), "25-49": (25, 49),
           "50-99": (50, 99), "100-": (100, None)}  # fmt: skip
+LEAST = [least for least, _most in KILLED.values()]
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One value, how many incidents one would see with it, and whether the question names it."""
 
     value: str
@@ -77,22 +76,27 @@ def of_roles(rows: Rows, asked: Asked) -> list[FacetValue]:
 
 def of_deaths(rows: Rows, asked: Asked) -> list[FacetValue]:
     """How many incidents have how many deaths: the best figure, else the lowest."""
-    counts, deaths = rows.counts("deaths"), rows.table.deaths.deaths
     bounds = asked.get("killed_min"), asked.get("killed_max")
-    found = []
-    for value, (least, most) in KILLED.items():
-        within = (deaths != NULL) & (deaths >= least)
-        if most is not None:
-            within &= deaths <= most
-        found.append(FacetValue(value, int(counts[within].sum()), bounds == (least, most)))
-    return found
+    # Every number of deaths is in one of the ranges, and one that is not known before the first.
+    group = np.searchsorted(LEAST, rows.table.deaths.deaths, side="right")
+    found = np.bincount(group, weights=rows.counts("deaths"), minlength=len(LEAST) + 1)[1:]
+    return [
+        FacetValue(value, int(number), bounds == KILLED[value])
+        for value, number in zip(KILLED, found, strict=True)
+    ]
 
 
 def _values(words: list[str], counts: Any, chosen: Any) -> list[FacetValue]:
+    counts = np.asarray(counts)
+    occurring = np.flatnonzero(counts)
     found = [
-        FacetValue(word, int(number), word in chosen)
-        for word, number in zip(words, counts, strict=True)
-        if word and (number or word in chosen)
+        FacetValue(words[place], number, words[place] in chosen)
+        for place, number in zip(
+            occurring.tolist(), counts[occurring].astype(int).tolist(), strict=True
+        )
+        if words[place]
     ]
-    found += [FacetValue(word, 0, True) for word in chosen if word not in words]
+    if chosen:
+        told = {value.value for value in found}
+        found += [FacetValue(word, 0, True) for word in chosen if word not in told]
     return sorted(found, key=lambda value: (-value.incidents, value.value))

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from core.text import containing as query_of
+from django.db import connections
+
 from incidents import saying
 from incidents.columns import reading
 from incidents.columns.layout import Flags
@@ -16,11 +17,8 @@ _lately: Lately[Flags] = Lately(16)
 
 def containing(table: Table, text: str) -> Flags:
     """For each version of the record whether it contains the words."""
-
-    def asked() -> Flags:
-        return among(table, PublishedIncident.objects.filter(search=query_of(text)))
-
-    return _lately.get((table.number, text), asked)
+    connection = connections[PublishedIncident.objects.db]
+    return _lately.get((table.number, text), lambda: table.flags(reading.saying(connection, text)))
 
 
 def mended(text: str) -> str:

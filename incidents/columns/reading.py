@@ -12,6 +12,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 
 from core.planning import FOLLOW_THE_INDEX, in_one_go
+from core.text import query_sql
 from incidents.columns.layout import (
     HASHES,
     LISTS,
@@ -102,12 +103,18 @@ def seqs(rows: Any) -> Ints:
         sql, params = rows.order_by().values("seq").query.sql_with_params()
     except EmptyResultSet:
         return np.empty(0, dtype=np.int64)
-    packed = in_one_go(
-        connections[rows.db],
-        FOLLOW_THE_INDEX,
-        f"SELECT string_agg(int8send(seq), '') FROM ({sql}) AS found",  # noqa: S608
-        params,
-    )
+    return _packed(connections[rows.db], f"({sql}) AS found", params)
+
+
+def saying(connection: Any, text: str) -> Ints:
+    """The `seq` of every version that contains the words, as `core.text.query_sql` reads them."""
+    sql, params = query_sql(text)
+    return _packed(connection, f"{TABLE} WHERE search @@ {sql}", params)
+
+
+def _packed(connection: Any, rows: str, params: Iterable[Any]) -> Ints:
+    statement = f"SELECT string_agg(int8send(seq), '') FROM {rows}"  # noqa: S608
+    packed = in_one_go(connection, FOLLOW_THE_INDEX, statement, params)
     return np.frombuffer(packed or b"", ">i8").astype(np.int64)
 
 

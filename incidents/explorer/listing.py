@@ -9,12 +9,20 @@ from incidents.explorer import cells
 from incidents.explorer import light as lightly
 from incidents.explorer.asking import Asked
 from incidents.explorer.controls import Control, control
+from incidents.filters import MAX_LIMIT
 from incidents.forms import Text
 from incidents.models import PublishedIncident
 from incidents.presentation import COLUMNS
 
 # A heading sorts by these: first as wanted most often, then the other way round.
 SORTS = {"date": ("-date", "date"), "killed": ("-killed", "killed")}
+# What a row is made of (`cells`): the rest of the record's sixty columns is not read.
+READ = (
+    "public_id", "slug", "title", "status", "attribution", "sources_count", "dataset", "payload",
+    "date_start", "date_end", "date_precision", "is_multiday",
+)  # fmt: skip
+# So many columns find room on every page.
+WIDE = 6
 
 
 @dataclass(frozen=True)
@@ -27,8 +35,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Sort:
-    """A heading that sorts: `now` is ascending, descending or none; `query` is the view after."""
+    """A heading that sorts by `name`: `now` is ascending, descending or none; `query` is the view
+    after."""
 
+    name: str
     now: str
     query: str
 
@@ -66,11 +76,16 @@ class Listing:
         """Columns of the table, date and title counted."""
         return len(self.columns) + 2
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the table may be wider than a page, and scrolls by itself."""
+        return self.width > WIDE
+
 
 def listing(asked: Asked, *, light: bool = False) -> Listing:
     """The page that was asked for, or on a light page what fits. Raises ParametersRefused."""
     question, options = asked.question, asked.options
-    page = question.page(lightly.MOST_ROWS) if light else question.page()
+    page = question.page(lightly.MOST_ROWS if light else MAX_LIMIT, READ)
     by_date = question.order.name in SORTS["date"]
     columns = options.columns
     return Listing(
@@ -103,4 +118,4 @@ def sort(asked: Asked, name: str) -> Sort:
     now = asked.question.order.name
     wanted = second if now == first else first
     state = {first: "descending", second: "ascending"}.get(now, "none")
-    return Sort(state, asked.query(ordering=None if wanted == "-date" else wanted))
+    return Sort(name, state, asked.query(ordering=None if wanted == "-date" else wanted))

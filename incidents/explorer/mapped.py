@@ -31,8 +31,7 @@ def mapped(asked: Asked, answer: Any | None = None) -> maps.Panel:
     if len(sets) < 2:
         return maps.panel(question, answer, options)
     drawn = options.drawn if options.drawn in sets else sets[0]
-    narrowed = of_one_set(question, drawn)
-    panel = maps.panel(narrowed, select(narrowed), options)
+    panel = maps.panel(of_one_set(question, drawn), answer.of_set(drawn), options)
     note = _(
         "The map shows the data set %(name)s alone: data sets may hold the same event, so their "
         "figures are never added."

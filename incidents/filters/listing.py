@@ -10,6 +10,7 @@ question.cleaned       {"country": ["MLI", "NER"]}: what it means
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -158,8 +159,11 @@ class IncidentFilter(IncidentQuestion):
         seqs = self.answer.seqs(name, self.limit_asked + 1, place.values)
         return PublishedIncident.objects.filter(seq__in=seqs)
 
-    def page(self, most: int = MAX_LIMIT) -> Page[PublishedIncident]:
-        """The page that was asked for, of at most `most` rows. Raises ParametersRefused."""
-        cursor = self.cleaned.get("cursor")
-        rows = self.around.defer("search", "search_text")
+    def page(self, most: int = MAX_LIMIT, columns: Sequence[str] = ()) -> Page[PublishedIncident]:
+        """The page that was asked for, of at most `most` rows. Raises ParametersRefused.
+
+        With `columns` only these are read; without, all but the search texts.
+        """
+        cursor, rows = self.cleaned.get("cursor"), self.around
+        rows = rows.only(*columns) if columns else rows.defer("search", "search_text")
         return paging.page(rows, self.order, limit=min(self.limit_asked, most), cursor=cursor)

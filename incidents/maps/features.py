@@ -90,7 +90,7 @@ def _clusters(question: IncidentQuestion, zoom: int) -> Collection:
     near = zoom >= POINT_ZOOM
     exact = answer.seqs(limit=POINTS_FAR + 1, placed=True, precisions=("exact",)) if near else []
     single = near and len(exact) <= POINTS_FAR
-    found = gather(question, cell_degrees(zoom), apart=["exact"] if single else [])
+    found = gather(answer, cell_degrees(zoom), apart=["exact"] if single else [])
     features = [cluster(cell, found.degrees) for cell in found.cells]
     features += washes(found)
     lines = [json.dumps(feature) for feature in features]

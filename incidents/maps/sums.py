@@ -8,8 +8,7 @@ country. No incident is in two of these.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from incidents.columns import select
-from incidents.questions import IncidentQuestion
+from incidents.columns import Answer
 from incidents.rollups import Cell, HarmSum
 from regions.frames import KM_PER_DEGREE
 from regions.maps import RADIUS_KM
@@ -51,15 +50,14 @@ class Gathered:
     gathered: tuple[str, ...]
 
 
-def gather(question: IncidentQuestion, degrees: float, *, apart: Iterable[str] = ()) -> Gathered:
+def gather(answer: Answer, degrees: float, *, apart: Iterable[str] = ()) -> Gathered:
     """An answer on a grid of `degrees`, without what is known to a precision named in `apart`."""
     wide, left_out = degrees * KM_PER_DEGREE, set(apart)
     fine = tuple(name for name, km in RADII.items() if 2 * km <= wide and name not in left_out)
-    answer = select(question)
     return Gathered(
         cells=answer.by_cell(degrees, fine) if fine else [],
         spots=[
-            Spot(**vars(place))
+            Spot(**place._asdict())
             for place in answer.by_place(without=(*fine, *left_out), outlined=BY_OUTLINE)
         ],
         degrees=degrees,

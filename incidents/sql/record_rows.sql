@@ -85,8 +85,7 @@ SELECT
     harm.attackers_killed_low, harm.attackers_killed_best, harm.attackers_killed_high,
     toll.id, toll.size, toll.low, toll.best, toll.high,
     place.latitude, place.longitude, coalesce(place.precision, 'country'),
-    to_tsvector('vigil_simple', words.text) || to_tsvector('vigil_en', words.text)
-        || to_tsvector('vigil_fr', words.text),
+    vigil_text(words.text),
     vigil_fold(words.text),
     -- Ransoms and talks stand at the end, where there are any: nothing else changes by them.
     concat(rtrim(json_build_object(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from incidents import charts, precision, rollups, rows, words
 from incidents.columns import Answer, select
 from incidents.models import PublishedIncident
-from incidents.profiles import by_year, of_set
+from incidents.profiles import by_year
 from incidents.questions import IncidentQuestion
 from incidents.rollups import HarmSum
 
@@ -138,7 +138,7 @@ def incident_activity(
     question = IncidentQuestion(asked)
     answer = incidents or select(question)
     names = sorted(answer.incidents("dataset"), key=lambda name: (name != "vigil", name))
-    sets = [_one_set(asked, name, of_set(answer, name), limit) for name in names]
+    sets = [_one_set(asked, name, answer.of_set(name), limit) for name in names]
     return {"sets": sets, "ident": "-".join(asked.values()), "query": question.as_query()}
 
 

@@ -28,7 +28,7 @@ def build(
     today = today_of(question)
     interval, notes = chosen_interval(axis, options.interval)
     keys, has_more = sets.largest(answer, options.stack)
-    counted = sets.counted(question, answer, interval, options.stack, keys)
+    counted = sets.counted(answer, interval, options.stack, keys)
     scene = Scene(axis, interval, options.stack, keys, has_more, today, query)
     frames = spans.frames(question.cleaned, answer.facets()["campaign"], axis)
     strips = spans.strips(frames, axis, 0.0)
@@ -51,7 +51,7 @@ def build(
         spans=strips,
         frames=frames,
         parts=scene.entries,
-        legend=legend(panels),
+        legend=legend(panels, strips),
         moves=moves(question.cleaned, axis, today, query),
         notes=[*notes, *more],
         lanes_query=query(lanes=options.lanes) if rows else "",
@@ -60,10 +60,11 @@ def build(
 
 
 def in_lanes(answer: Answer, by: str, axis: Axis, top: float) -> tuple[list[Panel], list[str]]:
-    """The lanes that were asked for, or why they are not drawn."""
+    """The lanes that were asked for, and what to know of them or why they are not drawn."""
     if by not in lanes.LANES:
         return [], []
     if answer.count > lanes.MOST:
         return [], [words.too_many_note(answer.count, lanes.MOST)]
     rows = PublishedIncident.objects.filter(seq__in=answer.seqs())
-    return lanes.lanes(rows, by, axis, top), []
+    notes = [words.actor_lanes_note()] if by == "actor" else []
+    return lanes.lanes(rows, by, axis, top), notes

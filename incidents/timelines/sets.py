@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from core import intervals
 from incidents.choices import Dataset
-from incidents.columns import Answer, StackedGroup, select
-from incidents.questions import IncidentQuestion
+from incidents.columns import Answer, StackedGroup
 from incidents.sentences import NAMES
 from incidents.timelines.histograms import Column
 
@@ -42,18 +41,6 @@ class Counted:
     vague: Mapping[dt.date, int] = field(default_factory=dict)
 
 
-def _apart(question: IncidentQuestion, answer: Answer, names: Sequence[str]) -> list[Answer]:
-    """The answer of each data set: the same question, asked of it alone."""
-    if len(names) == 1:
-        return [answer]
-    asked = {k: v for k, v in question.asked.items() if k not in question.presentation}
-    alone = [
-        IncidentQuestion({**asked, "dataset": name}, question.queryset, at=question.at)
-        for name in names
-    ]
-    return [select(one) for one in alone]
-
-
 def largest(answer: Answer, stack: str) -> tuple[list[str], bool]:
     """The parts of a stack with most incidents, one order for all data sets; are there more?"""
     if stack not in STACKED:
@@ -62,9 +49,7 @@ def largest(answer: Answer, stack: str) -> tuple[list[str], bool]:
     return [str(group.key) for group in groups[:MOST_PARTS]], len(groups) > MOST_PARTS
 
 
-def counted(
-    question: IncidentQuestion, answer: Answer, interval: str, stack: str, keys: Sequence[str]
-) -> list[Counted]:
+def counted(answer: Answer, interval: str, stack: str, keys: Sequence[str]) -> list[Counted]:
     """Every data set of the answer by period, Vigil's own first; `keys` divide a stack."""
     totals: dict[str, list[StackedGroup]] = defaultdict(list)
     for group in answer.by_period(interval, "dataset"):
@@ -73,8 +58,7 @@ def counted(
     wholes = [Counted(name, totals[name], keys) for name in names]
     if stack not in (*STACKED, *ROWS) and not VAGUER[interval]:
         return wholes
-    answers = _apart(question, answer, names)
-    return [_divided(*pair, interval, stack) for pair in zip(wholes, answers, strict=True)]
+    return [_divided(one, answer.of_set(one.dataset), interval, stack) for one in wholes]
 
 
 def _divided(whole: Counted, answer: Answer, interval: str, stack: str) -> Counted:

@@ -16,6 +16,7 @@ from incidents.models import Campaign
 from incidents.sentences import told
 from incidents.timelines.axis import Axis
 from incidents.timelines.shapes import Frame, Layer, Span, block
+from incidents.words import labelled
 from regions.models import Mission
 
 STRIP, GAP = 16.0, 2.0  # pixels of one span and below it
@@ -43,10 +44,13 @@ def _wanted(asked: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _campaigns(asked: Mapping[str, Any], slugs: Sequence[str], axis: Axis) -> list[Frame]:
-    relevant = Q(slug__in=slugs)
+    ties: dict[str, Sequence[str]] = {"slug__in": slugs}
     if "campaign" not in asked:
-        relevant |= Q(countries__iso3__in=_wanted(asked, "country"))
-        relevant |= Q(parties__actor__slug__in=_wanted(asked, "actor"))
+        ties["countries__iso3__in"] = _wanted(asked, "country")
+        ties["parties__actor__slug__in"] = _wanted(asked, "actor")
+    relevant = _any_of(ties)
+    if not relevant:
+        return []
     rows = told(Campaign).filter(relevant, starts_on__isnull=False)
     return [
         _frame(row, axis, row.kind, row.get_kind_display(), "incidents:campaign")
@@ -55,8 +59,14 @@ def _campaigns(asked: Mapping[str, Any], slugs: Sequence[str], axis: Axis) -> li
 
 
 def _missions(asked: Mapping[str, Any], axis: Axis) -> list[Frame]:
-    relevant = Q(area__iso3__in=_wanted(asked, "country"))
-    relevant |= Q(mandating_body__slug__in=_wanted(asked, "body"))
+    relevant = _any_of(
+        {
+            "area__iso3__in": _wanted(asked, "country"),
+            "mandating_body__slug__in": _wanted(asked, "body"),
+        }
+    )
+    if not relevant:
+        return []
     rows = told(Mission).filter(relevant, starts_on__isnull=False)
     return [
         _frame(row, axis, "mission", row.get_kind_display(), "regions:mission")
@@ -64,11 +74,16 @@ def _missions(asked: Mapping[str, Any], axis: Axis) -> list[Frame]:
     ]
 
 
+def _any_of(ties: Mapping[str, Sequence[str]]) -> Q:
+    """Rows with one of these ties; empty, like a question for none of them, where none is asked."""
+    return Q(*((name, terms) for name, terms in ties.items() if terms), _connector=Q.OR)
+
+
 def _frame(row: Any, axis: Axis, kind: str, kind_words: str, page: str) -> Frame:
     when = period(row.starts_on, row.ends_on, row.start_precision, row.end_precision)
     return Frame(
         name=str(row),
-        words=f"{row.name}: {kind_words}, {when}",
+        words=labelled(row.name, f"{kind_words}, {when}"),
         kind=kind,
         address=reverse(page, args=[row.slug]),
         first=max(row.starts_on, axis.first),

@@ -23,7 +23,7 @@ def trend(issue: Issue, ledger: Ledger, periods: list[dict[str, Any]]) -> Block:
 
 
 def _group(period: dict[str, Any]) -> Group:
-    numbers = {name: period["killed"][name] for name in HarmSum.__dataclass_fields__}
+    numbers = {name: period["killed"][name] for name in HarmSum._fields}
     return Group(dt.date.fromisoformat(period["start"]), period["incidents"], HarmSum(**numbers))
 
 

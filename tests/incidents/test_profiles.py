@@ -49,7 +49,7 @@ def test_actors_are_those_of_the_rollups_with_suspicion_apart(iso3):
     question = IncidentQuestion({"country": iso3, "dataset": "vigil"})
 
     everywhere = select(IncidentQuestion({"country": iso3}))
-    found = profiles.by_certainty(profiles.of_set(everywhere, "vigil"))
+    found = profiles.by_certainty(everywhere.of_set("vigil"))
 
     assert set(found) == set(rollups.by_actor(question.qs))
 

@@ -219,3 +219,17 @@ def test_a_combined_toll_counts_once_when_all_its_incidents_are_asked_for():
     assert rollups.totals(some).killed.best == 6
     assert rollups.totals(some).rule == "sum_of_incidents"
     assert record_of(alone).toll_id is None
+
+
+def test_long_columns_lie_apart_so_that_many_rows_are_read_at_once(db):
+    make.published(summary="Gunmen came by night. " * 60)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_column_toast_chunk_id(payload) IS NOT NULL,"
+            "       pg_column_toast_chunk_id(search) IS NOT NULL,"
+            "       pg_column_toast_chunk_id(actor_roles) IS NULL"
+            "  FROM incidents_publishedincident"
+        )
+
+        assert cursor.fetchall() == [(True, True, True)]
