@@ -67,21 +67,20 @@ def page(request: HttpRequest) -> HttpResponse:
     """Everything that answers the words, the surest kind first; of one kind more is shown."""
     question = SearchQuestion(request.GET)
     kinds = question.kinds
-    found = search(question.text, kinds=kinds, limit=SHOWN_OF_ONE if kinds else SHOWN_OF_INCIDENTS)
+    found = search(
+        question.text,
+        kinds=kinds,
+        limit=SHOWN_OF_ONE if kinds else SHOWN_OF_EACH,
+        # Names come in handfuls beside incidents, unless one kind was asked for.
+        limits=None if kinds else {"incident": SHOWN_OF_INCIDENTS},
+    )
     context = {
         "question": question,
         "q": question.text,
         "kinds": kinds,
-        "found": [(answer, _shown(answer, kinds), _more(question, answer, kinds))
-                  for answer in found],
-    }  # fmt: skip
+        "found": [(answer, _more(question, answer, kinds)) for answer in found],
+    }
     return render(request, "core/search.html", context)
-
-
-def _shown(answer: Found, kinds: list[str]) -> Any:
-    """Names come in handfuls beside incidents, unless one kind was asked for."""
-    of_each = SHOWN_OF_INCIDENTS if answer.kind == "incident" else SHOWN_OF_EACH
-    return answer.hits if kinds else answer.hits[:of_each]
 
 
 def _more(question: SearchQuestion, answer: Found, kinds: list[str]) -> str:

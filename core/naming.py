@@ -15,6 +15,10 @@ from core.text import Marked
 
 # A likeness below this is chance: "benin" and "benign" are 0.73, "mali" and "malawi" 0.64.
 LEAST = 0.58
+# "bokoharam" or "al shabaab": the very name but for its spaces.
+JOINED = 0.98
+# One misspelt name among other words: "attaques tombouktou".
+MISSPELT, SHORTEST_MISSPELT = 0.82, 5
 WORD = re.compile(r"[\w'’ʿʾ‘`´]+")
 _key = lru_cache(maxsize=20_000)(search_key)
 
@@ -41,6 +45,8 @@ def likeness(key: str, name: str) -> float:
         return 0.0
     if key == name:
         return 1.0
+    if key.replace(" ", "") == name.replace(" ", ""):
+        return JOINED
     # Of two names that begin alike the shorter one is meant more surely.
     brevity = 0.04 * len(key) / max(len(name), len(key))
     if name.startswith(key):
@@ -52,7 +58,15 @@ def likeness(key: str, name: str) -> float:
     if len(key) > 2 and key in name:
         return 0.74 + brevity
     alike = max(fuzz.ratio(key, window) for window in _windows(key, name)) / 100
-    return 0.78 * alike + brevity / 2
+    return max(0.78 * alike + brevity / 2, _misspelt_among(key, name))
+
+
+def _misspelt_among(key: str, name: str) -> float:
+    """Less than any name that was surely meant; 0 where no run of the words is much like it."""
+    if len(name) < SHORTEST_MISSPELT or len(key.split()) <= len(name.split()):
+        return 0.0
+    alike = max(fuzz.ratio(name, run) for run in _windows(name, key)) / 100
+    return 0.72 * alike if alike >= MISSPELT else 0.0
 
 
 def _windows(key: str, name: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ Only what readers may know of is ever looked at: a finder starts from published 
 """
 
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from typing import Any, Protocol, TypeVar
@@ -28,9 +28,10 @@ MAX_LENGTH = 200
 MOST_PARTS = 8
 SHORTEST = 2
 # More rows are asked for their keys first.
-AT_ONCE = 40
-# From here on a name was surely meant; below the other it is only spelt alike.
-SURE, GUESS = 0.76, 0.73
+AT_ONCE = 200
+# What scores so much was meant, and beside it what scores less than the second is noise: within
+# the words of others ("Somalia" for "mali"), or only spelt alike.
+NOISE = ((0.82, 0.78), (0.76, 0.73))
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,12 @@ class Words:
     """What a reader typed, and the same folded for comparing names.
 
     `is_typing`: the reader has not sent it yet, and wants a few likely answers at once.
+    `least`: what scores less is noise beside what other finders have found.
     """
 
     text: str
     is_typing: bool = False
+    least: float = 0
     _known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def once(self, name: str, make: Callable[[], T]) -> T:
@@ -94,6 +97,8 @@ class Found:
     hits: Sequence[Hit]
     count: int
     is_floor: bool = False
+    # Of all that answer, where they differ.
+    scores: Sequence[float] = ()
     # The words that were taken instead, where nothing contains those that were typed.
     instead: str = ""
     more_url: str = ""
@@ -125,25 +130,35 @@ def register(finder: Finder) -> None:
 
 
 def search(
-    text: str, *, kinds: Iterable[str] = (), limit: int, is_typing: bool = False
+    text: str,
+    *,
+    kinds: Iterable[str] = (),
+    limit: int,
+    limits: Mapping[str, int] | None = None,
+    is_typing: bool = False,
 ) -> list[Found]:
-    """What answers `text`, the kind with the surest hit first; nothing for no words."""
+    """What answers `text`, the kind with the surest hit first; nothing for no words.
+    At most `limit` of each kind, or what `limits` say of it."""
     words = Words(text, is_typing)
     if not words.key:
         return []
     asked = [FINDERS[kind] for kind in kinds] or list(FINDERS.values())
-    found = [answer for finder in asked if (answer := finder.find(words, limit))]
-    if max((answer.score for answer in found), default=0) >= SURE:
-        found = [answer for each in found if (answer := _without_guesses(each))]
+    most, found = limits or {}, []
+    # Tables that grow are asked last, when what would be noise need not be looked up.
+    for finder in sorted(asked, key=lambda finder: getattr(finder, "grows", False)):
+        if answer := finder.find(words, most.get(finder.kind, limit)):
+            found.append(answer)
+            least = next((least for meant, least in NOISE if answer.score >= meant), 0)
+            words = replace(words, least=max(least, words.least))
+    found = [answer for each in found if (answer := _from(each, words.least))]
     return sorted(found, key=lambda answer: -answer.score)
 
 
-def _without_guesses(found: Found) -> Found | None:
-    """Beside what was surely meant, names that are only spelt alike are noise."""
-    hits = [hit for hit in found.hits if hit.score >= GUESS]
-    if len(hits) == len(found.hits):
-        return found
-    return replace(found, hits=hits, count=len(hits)) if hits else None
+def _from(found: Found, least: float) -> Found | None:
+    """The hits that score so much at least."""
+    hits = [hit for hit in found.hits if hit.score >= least]
+    count = sum(score >= least for score in found.scores) if found.scores else found.count
+    return replace(found, hits=hits, count=count) if hits else None
 
 
 @dataclass(frozen=True)
@@ -181,43 +196,46 @@ class Names:
         self.kind, self.label = kind, label
         self.rows, self.show = rows, show
         self.columns, self.lists, self.key, self.weight = columns, lists, key, weight
-        self._held, self._grows = held, grows
+        self._held, self.grows = held, grows
 
     def find(self, words: Words, limit: int) -> Found | None:
         """The rows whose names are spelt like the words, the likest first."""
         if len(words.key) < SHORTEST:
             return None
         likely = ((pk, best(words.key, names), names) for pk, names in self._likely(words))
-        matched = {pk: (match, names) for pk, match, names in likely if match}
+        least = words.least / self.weight
+        matched = {pk: (it, names) for pk, it, names in likely if it and it.score >= least}
         if not matched:
             return None
         wanted = sorted(matched, key=lambda pk: (-matched[pk][0].score, matched[pk][1][0], pk))
-        shown, count = self._shown(wanted, limit)
+        shown, known = self._shown(wanted, limit)
         if not shown:
             return None
         hits = [self._hit(row, matched[row.pk][0], words) for row in shown]
-        return Found(self.kind, self.label, hits, count)
+        scores = [round(matched[pk][0].score * self.weight, 4) for pk in known]
+        return Found(self.kind, self.label, hits, len(known), scores=scores)
 
-    def _shown(self, wanted: list[Any], limit: int) -> tuple[list[Any], int]:
-        """The first of these rows that readers may know of, and how many of all they may.
+    def _shown(self, wanted: list[Any], limit: int) -> tuple[list[Any], list[Any]]:
+        """The first of these rows that readers may know of, and the keys of all that they may.
 
         The end comes after that question: a hidden row must push no public one aside.
         """
-        rows, count = self.rows(), 0
-        if len(wanted) > AT_ONCE:
-            if rows.query.where:
-                known = set(rows.order_by().filter(pk__in=wanted).values_list("pk", flat=True))
-                wanted = [pk for pk in wanted if pk in known]
-            count = len(wanted)
-            wanted = wanted[:limit]
-        found = rows.in_bulk(wanted)
-        shown = [found[pk] for pk in wanted if pk in found]
-        return shown[:limit], count or len(shown)
+        rows = self.rows()
+        if not rows.query.where:
+            found = rows.in_bulk(wanted[:limit])
+        elif len(wanted) > AT_ONCE:
+            known = set(rows.order_by().filter(pk__in=wanted).values_list("pk", flat=True))
+            wanted = [pk for pk in wanted if pk in known]
+            found = rows.in_bulk(wanted[:limit])
+        else:
+            found = rows.in_bulk(wanted)
+            wanted = [pk for pk in wanted if pk in found]
+        return [found[pk] for pk in wanted[:limit] if pk in found], wanted
 
     def _likely(self, words: Words) -> list[tuple[Any, list[str]]]:
         """Key and names of the rows of which some name shares enough of its letters with words."""
         spelt = [words.key, *words.parts]
-        if self._grows:
+        if self.grows:
             return self._spelt_like(spelt)
         return self.held.spellings(words.once("names", _state_of_names)).like(spelt)
 
@@ -236,7 +254,7 @@ class Names:
     @property
     def tables(self) -> list[type[Model]]:
         """The tables of which the names are held in memory."""
-        return [] if self._grows else list(self.held.tables)
+        return [] if self.grows else list(self.held.tables)
 
     def _read(self, rows: "QuerySet[Any]") -> list[tuple[Any, list[str]]]:
         found = []

@@ -1,5 +1,6 @@
 """What this room can find: campaigns, types, places that the record names, and incidents."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -16,11 +17,21 @@ from core import prose
 from core.naming import best, marked
 from core.search import Found, Hit, Named, Names, Words, register
 from core.templatetags.prose import named
-from core.text import CONFIGS, containing, headlines, merged, only_matches, shortened
+from core.text import (
+    CLOSE,
+    CONFIGS,
+    OPEN,
+    Marked,
+    containing,
+    headlines,
+    merged,
+    only_matches,
+    shortened,
+)
 from incidents import words as wording
 from incidents.models import Campaign, IncidentType, PublishedIncident
 from incidents.querysets import RecordQuerySet
-from incidents.saying import NEWEST_FIRST, Reading, newest, read
+from incidents.saying import NEWEST_FIRST, Reading, read_all
 from incidents.sentences import NAMES, told
 from incidents.templatetags.record import incident_title
 
@@ -30,6 +41,7 @@ LOOKED_AT = 200
 LOOKED_THROUGH, RANKED_AT_ONCE = 40, 200
 # Below the name of a country or a group, above a name that is only spelt alike.
 CONTAINED, MENDED = 0.78, 0.6
+MARKED_WORD = re.compile(f"{OPEN}(.*?){CLOSE}")
 # What stands around a match in the text of an incident, title apart.
 TEXT = Concat(
     Cast(KeyTextTransform("summary", "payload"), TextField()),
@@ -46,7 +58,8 @@ def list_url(**asked: str) -> str:
 
 def _read(words: Words) -> Reading:
     """What the record has of the words; asked once, for places and for incidents."""
-    return words.once("record", lambda: read(PublishedIncident.objects.current(), words.text))
+    record = PublishedIncident.objects.current()
+    return words.once("record", lambda: read_all(record, words.text, is_hasty=words.is_typing))
 
 
 class Incidents:
@@ -79,7 +92,7 @@ class Incidents:
 def _containing(reading: Reading, text: str, limit: int) -> list[Hit]:
     query = containing(text)
     if reading.is_floor:
-        found = _numbered(newest(PublishedIncident.objects.current(), text, limit))
+        found = _numbered(reading.newest(limit))
     else:
         found = list(_ranked(reading.rows, query)[:limit])
     marks = _marked(found, query)
@@ -89,10 +102,7 @@ def _containing(reading: Reading, text: str, limit: int) -> list[Hit]:
 def _titled(reading: Reading, text: str, limit: int) -> list[Hit]:
     """The first whose title shows a word, among some that are found fast."""
     query = containing(text)
-    if reading.is_floor:
-        last = newest(PublishedIncident.objects.current(), text, LOOKED_THROUGH, is_hasty=True)
-        found = _numbered(list(dict.fromkeys([*last, *reading.seqs]))[:LOOKED_THROUGH])
-    elif reading.count > RANKED_AT_ONCE:
+    if reading.count > RANKED_AT_ONCE:
         found = _numbered(reading.seqs[:LOOKED_THROUGH])
     else:
         found = list(_ranked(reading.rows, query)[:LOOKED_THROUGH])
@@ -112,8 +122,9 @@ def _among(found: list[PublishedIncident]) -> RecordQuerySet:
 
 def _ranked(rows: RecordQuerySet, query: Any) -> RecordQuerySet:
     rows = rows.defer("search", "search_text")
-    title = sum((SearchVector("title", config=name, weight="A") for name in CONFIGS[1:]),
-                SearchVector("title", config=CONFIGS[0], weight="A"))  # fmt: skip
+    # Rare words have stems: only words of neither language are asked for as they are written.
+    english, french = (SearchVector("title", config=name, weight="A") for name in CONFIGS[1:])
+    title = english + french
     rank = SearchRank(F("search"), query) + SearchRank(title, query)
     return rows.annotate(rank=rank).order_by("-rank", *NEWEST_FIRST)
 
@@ -127,15 +138,29 @@ def _marked(found: list[PublishedIncident], query: Any) -> dict[int, tuple[Any, 
     titles = _said(rows, "title", query)
     texts = {seq: shortened(pieces) for seq, pieces in _said(rows, TEXT, query).items()}
     silent = [seq for seq in titles if not texts[seq] and not any(hit for _, hit in titles[seq])]
-    names = _said(rows.filter(seq__in=silent), "search_text", query) if silent else {}
-    return {seq: (titles[seq], texts[seq] or only_matches(names.get(seq, []))) for seq in titles}
+    names = _headlines(rows.filter(seq__in=silent), "search_text", query) if silent else []
+    matches = {seq: only_matches(_matching(versions)) for seq, *versions in names}
+    return {seq: (titles[seq], texts[seq] or matches.get(seq, [])) for seq in titles}
 
 
 def _said(rows: RecordQuerySet, text: Any, query: Any) -> dict[int, Any]:
+    return {seq: merged(versions) for seq, *versions in _headlines(rows, text, query)}
+
+
+def _headlines(rows: RecordQuerySet, text: Any, query: Any) -> Any:
+    """`seq` and the whole text, once with the matches of each language marked."""
     marked_in = rows.annotate(text=F(text) if isinstance(text, str) else text)
     columns = [f"said_{name}" for name in CONFIGS]
-    found = marked_in.annotate(**headlines("text", query)).values_list("seq", *columns)
-    return {seq: merged(versions) for seq, *versions in found}
+    return marked_in.annotate(**headlines("text", query)).values_list("seq", *columns)
+
+
+def _matching(versions: list[str]) -> Marked:
+    """The words that are marked in any language, in their order, without the text between them."""
+    found = {}
+    for text in versions:
+        for number, match in enumerate(MARKED_WORD.finditer(text)):
+            found[match.start() - 2 * number] = match[1]
+    return [(found[place], True) for place in sorted(found)]
 
 
 def _hit(row: PublishedIncident, marks: tuple[Any, Any], reading: Reading) -> Hit:
@@ -186,7 +211,10 @@ class Places:
             if place and (match := best(words.key, [place]))
         ]
         hits.sort(key=lambda hit: (-hit.score, -counts[hit.name, hit.key[-3:]], hit.key))
-        return Found(self.kind, self.label, hits[:limit], len(hits)) if hits else None
+        if not hits:
+            return None
+        scores = [hit.score for hit in hits]
+        return Found(self.kind, self.label, hits[:limit], len(hits), scores=scores)
 
 
 def _campaign(row: Campaign) -> Named:

@@ -32,6 +32,8 @@ def test_the_very_name_comes_before_its_beginning_a_word_in_it_and_a_typo():
         ("cote d'ivoire", "Côte d’Ivoire"),
         ("bokoharam", "Boko Haram"),
         ("tombouktou", "Tombouctou"),
+        ("attaques tombouktou", "Tombouctou"),
+        ("fighting in somlia", "Somalia"),
         ("الشباب", "حركة الشباب المجاهدين"),
         ("انصار الدين", "أنصار الدين"),
     ],
@@ -40,9 +42,24 @@ def test_a_name_is_known_in_other_spellings_and_scripts(words, name):
     assert best(search_key(words), [name]).name == name
 
 
-@pytest.mark.parametrize(("words", "name"), [("benin", "Kenya"), ("mali", "Chad"), ("aqim", "G5")])
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("benin", "Kenya"), ("mali", "Chad"), ("aqim", "G5"), ("attacks in mali", "Malawi")],
+)
 def test_another_name_is_not_taken_for_it(words, name):
     assert best(search_key(words), [name]) is None
+
+
+def test_spaces_make_hardly_another_name():
+    assert score("bokoharam", "Boko Haram") > score("boko", "Boko Haram")
+    assert score("al shabaab", "Alshabaab") > score("alshabaab", "Alshabaab (Kenya)")
+
+
+def test_a_misspelt_name_among_words_is_less_sure_than_any_that_is_spelt_so():
+    misspelt = score("attacks in nigria", "Nigeria")
+
+    assert LEAST <= misspelt < score("attacks in nigeria", "Nigeria")
+    assert misspelt < score("nigria", "Nigeria")
 
 
 def test_of_two_names_that_begin_alike_the_shorter_is_meant():

@@ -1,6 +1,7 @@
 """One box finds everything that is public, and nothing else."""
 
 import re
+from math import ceil, comb
 
 import pytest
 from django.db import connection
@@ -8,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.search import FINDERS, search
+from core.text import containing
 from incidents import workflow
 from incidents.models import PublishedIncident, RecordWord
-from incidents.saying import mended, newest, read
+from incidents.saying import FEW_HITS, LOOKED_AT, Reading, _surely_many, mended, read, read_all
 from regions.models import AdminArea, Mission
 from tests import make
 
@@ -261,26 +263,80 @@ def test_while_one_types_incidents_with_the_word_in_the_title_are_proposed(
     assert proposed(client, "kati") == [newer.public_id, older.public_id]
 
 
-@pytest.mark.parametrize("spans", [(1, 2), (2, 3), (50, 60)])
-def test_the_newest_of_many_are_found_however_far_one_must_go_back(monkeypatch, spans):
-    monkeypatch.setattr("incidents.saying.SPANS", spans)
+@pytest.mark.parametrize("looked_at", [1, 2, 4, 50])
+@pytest.mark.parametrize("is_frequent", [False, True], ids=["by the index", "by chance"])
+@pytest.mark.parametrize("words", ["kati", "attack kati"])
+def test_the_newest_of_many_are_found_however_old_they_are(
+    monkeypatch, looked_at, is_frequent, words
+):
+    monkeypatch.setattr("incidents.saying.FEW_HITS", 2)
+    monkeypatch.setattr("incidents.saying.LOOKED_AT", looked_at)
+    if is_frequent:
+        monkeypatch.setattr("incidents.saying._surely_many", lambda _size: 1)
     wanted = [make.published(day=f"2022-07-0{day}", place="Kati") for day in (1, 2, 3)]
     for day in (4, 5, 6):
         make.published(day=f"2022-07-0{day}", place="Diboli")
 
-    seqs = newest(PublishedIncident.objects.current(), "kati", 2)
+    reading = read_all(PublishedIncident.objects.current(), words)
+    seqs = reading.newest(2)
 
     rows = PublishedIncident.objects.in_bulk(seqs)
+    assert (reading.count, reading.is_floor) == (2, True)
     assert [rows[seq].public_id for seq in seqs] == [wanted[2].public_id, wanted[1].public_id]
 
 
-def test_in_haste_only_the_last_days_are_looked_at(monkeypatch):
-    monkeypatch.setattr("incidents.saying.SPANS", (1, 2))
-    make.published(day="2022-07-01", place="Kati")
-    for day in (4, 5, 6):
-        make.published(day=f"2022-07-0{day}", place="Diboli")
+def test_where_too_few_are_newer_than_what_is_known_by_chance_all_are_asked_for():
+    older, newer = (make.published(day=f"2022-07-0{day}", place="Kati") for day in (1, 2))
+    rows = PublishedIncident.objects.current().filter(search=containing("kati"))
+    known = rows.values_list("date_start", "public_id", "seq").get(public_id=newer.public_id)
 
-    assert newest(PublishedIncident.objects.current(), "kati", 2, is_hasty=True) == []
+    reading = Reading(rows, 1, is_floor=True, hits=(known,), each=1000)
+
+    found = PublishedIncident.objects.in_bulk(seqs := reading.newest(2))
+    assert [found[seq].public_id for seq in seqs] == [newer.public_id, older.public_id]
+
+
+@pytest.mark.parametrize("size", [0, 500, 2_001, 41_490, 1_000_000, 50_000_000])
+def test_no_rare_word_is_taken_for_a_frequent_one(size):
+    enough, chance = ceil(_surely_many(size)), min(FEW_HITS / max(size, 1), 1)
+
+    by_luck = sum(
+        comb(LOOKED_AT, hits) * chance**hits * (1 - chance) ** (LOOKED_AT - hits)
+        for hits in range(enough, LOOKED_AT + 1)
+    )
+
+    assert by_luck < 1e-12
+
+
+def test_a_common_word_is_known_in_a_large_record_by_the_rows_that_are_looked_at():
+    assert _surely_many(1_000_000) < LOOKED_AT / 25
+
+
+def test_a_word_within_a_longer_one_is_noise_beside_the_very_name():
+    make.country("MLI")
+    make.country("SOM")
+
+    assert found("mali")["country"] == ["Mali"]
+    assert found("omali")["country"] == ["Somalia"]
+
+
+@pytest.mark.parametrize("words", ["attaques tombouktou", "fighting near tombuktou"])
+def test_a_misspelt_name_is_found_among_other_words(words):
+    AdminArea.objects.create(
+        slug="mli-tombouctou", country=make.country("MLI"), level=1, name="Tombouctou"
+    )
+
+    assert found(words)["area"] == ["Tombouctou"]
+
+
+def test_names_that_are_only_spelt_alike_are_not_counted_beside_one_that_was_meant():
+    make.actor("ansar-dine", name="Ansar Dine")
+    for number in range(7):
+        make.actor(f"anser-{number}", name=f"Anzar D{number}ne")
+
+    [answer] = search("ansar dine", limit=2)
+
+    assert ([hit.name for hit in answer.hits], answer.count) == (["Ansar Dine"], 1)
 
 
 def test_a_misspelt_place_leads_to_its_incidents_too():
