@@ -55,3 +55,15 @@ def narrowest_precision(width_days: int) -> DatePrecision:
         if width_days <= MAX_WIDTH_DAYS[precision]:
             return precision
     return DatePrecision.YEAR
+
+
+def last_meant(first: dt.date, precision: str) -> dt.date:
+    """The last day that a date can mean whose month, quarter or year alone is known.
+
+    `first` is the first such day; a date of any other precision means itself.
+    """
+    last_month = {"year": 12, "quarter": (first.month + 2) // 3 * 3, "month": first.month}
+    if precision not in last_month:
+        return first
+    month = last_month[precision]
+    return dt.date(first.year, month, calendar.monthrange(first.year, month)[1])

@@ -1,15 +1,35 @@
-"""The edge of the API: open to every origin, and problem JSON for every error, ours included."""
+"""The edge: validators of every answer; an API for every origin, with problem JSON for errors."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.http import ConditionalGetMiddleware
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import parse_http_date_safe
 from django.utils.translation import gettext as _
 
 from core.problems import CONTENT_TYPE, problem
 
 PREFIX = "/api/"
 METHODS = "GET, HEAD, OPTIONS"
+
+
+class ValidatorMiddleware(ConditionalGetMiddleware):
+    """An ETag and 304 for every answer to GET, and to HEAD, which says what GET would say."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        if request.method != "HEAD":
+            return super().process_response(request, response)
+        if self.needs_etag(response) and not response.has_header("ETag"):
+            set_response_etag(response)
+        return get_conditional_response(
+            request,
+            etag=response.get("ETag"),
+            last_modified=parse_http_date_safe(response.get("Last-Modified", "")),
+            response=response,
+        )
 
 
 class ApiEdgeMiddleware:

@@ -20,3 +20,15 @@ class FormatNegotiation(DefaultContentNegotiation):
         if "format" in request.query_params:
             return renderers[0], renderers[0].media_type
         return super().select_renderer(request, renderers, format_suffix)
+
+    def get_accept_list(self, request: Request) -> list[str]:
+        """Media types that the caller accepts; an empty header names none, and so refuses none.
+
+        What an action writes besides plain JSON (`also_writes` of its view) is accepted as JSON.
+        """
+        if not request.META.get("HTTP_ACCEPT"):
+            return ["*/*"]
+        accepted = super().get_accept_list(request)
+        view = request.parser_context["view"]
+        also = getattr(view, "also_writes", {}).get(getattr(view, "action", None))
+        return [*accepted, "application/json"] if also in accepted else accepted

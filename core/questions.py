@@ -17,7 +17,7 @@ refuses it (`refuse_blanks=True`). `qs` of a question with errors raises Paramet
 """
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -101,8 +101,11 @@ class Question(django_filters.FilterSet):
         queryset: "models.QuerySet[Any] | None" = None,
         *,
         refuse_blanks: bool = False,
+        beside: Collection[str] = (),
         **more: Any,
     ) -> None:
+        """`beside` are parameters of the same address that another question reads."""
+        self._beside = beside
         self._early: list[Refusal] = []
         self.asked = self._single(data or {}, refuse_blanks)
         super().__init__(self.asked, self.start() if queryset is None else queryset, **more)
@@ -141,11 +144,12 @@ class Question(django_filters.FilterSet):
         self._early.append(Refusal(shown(name), shown(value), detail))
 
     def _not_a_parameter(self, name: str) -> str:
-        hint = nearest(name, self.base_filters)
+        names = {*self.base_filters, *self._beside}
+        hint = nearest(name, names)
         message = _("There is no such parameter.")
         if hint:
             return f"{message} " + _("Did you mean %(hint)s?") % {"hint": hint}
-        known = ", ".join(sorted(self.base_filters))
+        known = ", ".join(sorted(names))
         return f"{message} " + _("Parameters here: %(names)s.") % {"names": known}
 
     def get_form_class(self) -> type[forms.Form]:

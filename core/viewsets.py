@@ -69,6 +69,8 @@ class PublicViewSet(ViewSet):
     documents: ClassVar[Mapping[str, Any]] = {}
     # Further problems of an action beside 400, 404 and 406.
     problems: ClassVar[Mapping[str, tuple[int, ...]]] = {}
+    # The media type of actions that write a kind of JSON.
+    also_writes: ClassVar[Mapping[str, str]] = {}
     path_parameters: ClassVar[Mapping[str, Any]] = {}
     http_method_names = ["get", "head", "options"]
     content_negotiation_class: type[BaseContentNegotiation] = FormatNegotiation

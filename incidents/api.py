@@ -71,6 +71,7 @@ class IncidentViewSet(PublicViewSet):
 
     path_parameters = {"public_id": gettext_lazy("Id of the incident, ten characters.")}
     problems = {"retrieve": (410,)}
+    also_writes = {"map": MEDIA_TYPES["geojson"]}
     questions = {
         "list": IncidentFilter,
         "retrieve": VersionQuestion,
@@ -207,7 +208,7 @@ class IncidentViewSet(PublicViewSet):
             {
                 "count": answer.count,
                 "facets": {
-                    name: [vars(value) for value in values]
+                    name: [value._asdict() for value in values]
                     for name, values in answer.facets().items()
                 },
             }

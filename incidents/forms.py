@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.questions import Question
+from core.questions import Question, Refusal
 from incidents.sentences import NAMES, NAMES_IN_RECORD
 
 Text = str | Promise
@@ -84,9 +84,9 @@ def names_of(name: str, terms: list[str], *, in_record: bool = False) -> dict[st
         return {}
 
 
-def faults(errors: Mapping[str, list[str]]) -> list[tuple[str, str, list[str]]]:
-    """What was not understood: label, parameter and what to do, in the order of the errors."""
-    return [(str(LABELS.get(name, "")), name, messages) for name, messages in errors.items()]
+def faults(refusals: Iterable[Refusal]) -> list[tuple[str, Refusal]]:
+    """What was not understood, each with the label of its parameter, empty for an unknown one."""
+    return [(str(LABELS.get(one.parameter, "")), one) for one in refusals]
 
 
 @dataclass(frozen=True)

@@ -243,6 +243,11 @@ class IncidentQuestion(AsOfQuestion):
                 form.add_error(
                     "to", _("`to` is before `%(name)s`: exchange them.") % {"name": name}
                 )
+        least, most = cleaned.get("killed_min"), cleaned.get("killed_max")
+        if least is not None and most is not None and least > most:
+            form.add_error(
+                "killed_max", _("`killed_max` is less than `killed_min`: exchange them.")
+            )
         for name in ("role", "lineage"):
             if name in self.asked and "actor" not in self.asked:
                 form.add_error(name, _("This asks about an actor: add `actor`."))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from actors.models import Actor
@@ -169,8 +169,8 @@ def _terms(asked: dict[str, Any]) -> list[str]:
             "campaign": (_("part of %(names)s"), _("not part of %(names)s")),
             "attribution": (_("with attribution %(names)s"), _("without attribution %(names)s")),
             "precision": (
-                _("precision of the date: %(names)s"),
-                _("precision of the date other than: %(names)s"),
+                _("with precision of the date: %(names)s"),
+                _("with precision of the date other than: %(names)s"),
             ),
         },
         asked,
@@ -183,11 +183,26 @@ def _deaths(asked: dict[str, Any]) -> str:
         "least": number_format(least, force_grouping=True) if least is not None else "",
         "most": number_format(most, force_grouping=True) if most is not None else "",
     }
-    if least is not None and most is not None:
-        return _("with %(least)s to %(most)s people killed") % numbers
-    if least is not None:
-        return _("with at least %(least)s people killed") % numbers
-    return _("with at most %(most)s people killed") % numbers if most is not None else ""
+    if most == 0:
+        return _("in which nobody was killed")
+    if most is None:
+        text = ngettext(
+            "with at least %(least)s person killed",
+            "with at least %(least)s people killed",
+            least or 0,
+        )
+        return text % numbers if least is not None else ""
+    if least is None:
+        text = ngettext(
+            "with at most %(most)s person killed", "with at most %(most)s people killed", most
+        )
+    elif least == most:
+        text = ngettext(
+            "with exactly %(most)s person killed", "with exactly %(most)s people killed", most
+        )
+    else:
+        text = _("with %(least)s to %(most)s people killed")
+    return text % numbers
 
 
 def _circle(asked: dict[str, Any]) -> list[str]:

@@ -18,6 +18,8 @@ SOMALIA = "706"
 WITHOUT_CODE = {"Somaliland": SOMALIA}
 # Longitudes and latitudes that hold Africa and what lies next to it.
 WEST, SOUTH, EAST, NORTH = -30.0, -40.0, 65.0, 45.0
+# An island is framed with the largest part of its country if it is an eighth of that or more.
+LIKE_SIZE = 8
 
 # Kilometres that a circle spans where the record gives no radius of its own.
 RADIUS_KM = {"near": 25, "admin2": 40, "linear": 50, "sea_air": 50, "admin1": 100}
@@ -113,9 +115,10 @@ def _mark(precision: str, latitude: float | None) -> str:
 
 
 def _frame_of(here: Outline, latitude: float | None, longitude: float | None) -> Frame:
-    # The largest part: distant islands would shrink the rest to nothing.
-    lons = [lon for lon, _ in here.largest]
-    lats = [lat for _, lat in here.largest]
+    # The largest part, and those of a like size: small islands would shrink the rest to nothing.
+    least = area(here.largest) / LIKE_SIZE
+    places = [place for ring in here.rings if area(ring) >= least for place in ring]
+    lons, lats = [lon for lon, _ in places], [lat for _, lat in places]
     if latitude is not None and longitude is not None:
         lons.append(longitude)
         lats.append(latitude)

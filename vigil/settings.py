@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages hold no secret that compression could tell (BREACH): tokens of forms are masked anew.
     "compression_middleware.middleware.CompressionMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "core.edge.ValidatorMiddleware",
     "core.light.LightMiddleware",
     "core.offline.OfflineMiddleware",
     "core.edge.ApiEdgeMiddleware",

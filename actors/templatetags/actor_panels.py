@@ -6,18 +6,25 @@ from typing import Any
 from django import template
 from django.db.models import Q
 
+from actors import on_a_day
 from actors.contributors import contributors
 from actors.models import ActorPresence, Contribution
 from core import prose
-from regions.models import Country, Mission
+from regions.models import AdminArea, Country, Mission
 
 register = template.Library()
 
 
 @register.inclusion_tag("actors/panels/_presences.html")
-def presences_in(country: Country, on: dt.date) -> dict[str, Any]:
-    """Groups said to be present in a country, with who says so and how surely."""
-    here = Q(country=country) | Q(area__country=country)
+def presences_in(place: Country | AdminArea, on: dt.date) -> dict[str, Any]:
+    """Groups said to be present in a country or an area, with who says so and how surely.
+
+    Of an area, what is said of it and of its parts: not what is said of the country as a whole.
+    """
+    if isinstance(place, AdminArea):
+        here = Q(area=place) | Q(area__parent=place)
+    else:
+        here = Q(country=place) | Q(area__country=place)
     known = Q(as_of__isnull=True) | Q(as_of__lte=on)
     rows = ActorPresence.objects.filter(here, known).on(on)
     rows = rows.select_related("actor", "area").order_by("actor__name", "kind", "pk")
@@ -46,3 +53,9 @@ def contributors_of(mission: Mission, on: dt.date) -> dict[str, Any]:
         "is_running": is_running,
         "is_today": on == prose.today(),
     }
+
+
+@register.inclusion_tag("actors/panels/_groups_on.html")
+def groups_on(on: dt.date) -> dict[str, Any]:
+    """Armed groups that existed on a day, what they came from, and those that were no more."""
+    return {"groups": on_a_day.groups_on(on), "on": on}

@@ -1,7 +1,7 @@
 """What may be asked: one filter for each noun, shared by page, API, export, feed and map.
 
-`listing` incidents, `drawn` timelines, maps and charts of them, `campaigns` campaigns and types of
-incident, `queue` the desk's queue.
+`listing` incidents, `drawn` timelines, maps and charts of them, `feeds` their feeds, `campaigns`
+campaigns and types of incident, `queue` the desk's queue.
 """
 
 from incidents.filters.campaigns import CampaignFilter, TypeFilter
@@ -13,6 +13,7 @@ from incidents.filters.drawn import (
     MapFilter,
     TimelineFilter,
 )
+from incidents.filters.feeds import FeedQuestion
 from incidents.filters.listing import (
     DEFAULT_LIMIT,
     FORMATS,
@@ -37,6 +38,7 @@ __all__ = [
     "CampaignFilter",
     "ComparedFilter",
     "DrawnFilter",
+    "FeedQuestion",
     "HereQuestion",
     "IncidentFilter",
     "IncidentQuestion",

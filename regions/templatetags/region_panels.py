@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from regions import on_a_day
 from regions.models import Country, Membership
 
 register = template.Library()
@@ -31,3 +32,15 @@ def bodies_of(country: Country, on: dt.date) -> dict[str, Any]:
         "left": left,
         "on": on,
     }
+
+
+@register.inclusion_tag("regions/panels/_memberships_on.html")
+def memberships_on(on: dt.date) -> dict[str, Any]:
+    """Which states belonged to which bodies on a day, and who came or went in the year before."""
+    return {"found": on_a_day.memberships_on(on), "on": on}
+
+
+@register.inclusion_tag("regions/panels/_missions_on.html")
+def missions_on(on: dt.date) -> dict[str, Any]:
+    """Missions under way on a day."""
+    return {"missions": on_a_day.missions_on(on), "on": on}

@@ -2,26 +2,24 @@
 archive, which it accompanies.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from core.dates import moment_text
+from core.feeds import SteadyAtom
 from core.pages import explains_refusals
 from reports.filters import ReportFilter, every_report
 from reports.models import Report
 
 MOST = 50
-NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def title() -> str:
@@ -37,12 +35,8 @@ def newest(request: HttpRequest) -> list[Report]:
     return list(question.qs.order_by("-published_at", "-pk")[:MOST])
 
 
-class LinkedAtom(Atom1Feed):
+class LinkedAtom(SteadyAtom):
     """Atom whose entries name the editions before and after them (RFC 5829)."""
-
-    def latest_post_date(self) -> dt.datetime:
-        """The newest edition's moment; a feed without any does not tell the clock instead."""
-        return super().latest_post_date() if self.items else NEVER
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)

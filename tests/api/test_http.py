@@ -34,6 +34,21 @@ def test_every_answer_can_be_revalidated(api, address, compressed):
     assert "Cookie" not in first.get("Vary", "")
 
 
+@pytest.mark.parametrize("compressed", [False, True])
+@pytest.mark.parametrize("address", ["/api/v1/incidents/", "/incidents/", "/incidents/feed.atom"])
+def test_head_says_what_get_says(client, db, address, compressed):
+    make.published()
+    more = {"Accept-Encoding": "gzip" if compressed else "identity"}
+
+    got, head = client.get(address, headers=more), client.head(address, headers=more)
+    again = client.head(address, headers=more | {"If-None-Match": head["ETag"]})
+
+    assert head["ETag"] == got["ETag"]
+    assert head["Content-Type"] == got["Content-Type"]
+    assert head.content == b""
+    assert again.status_code == 304
+
+
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_etag_changes_with_the_record(api, form):
     incident = make.published()
@@ -85,3 +100,21 @@ def test_docs_page_runs_under_the_strict_policy(api):
     assert "<script>" not in text
     assert "style=" not in text
     assert "https://" not in text.split("<main")[1].split("</main>")[0]
+
+
+@pytest.mark.parametrize("accept", ["", "*/*", "application/json", "text/html, */*;q=0.1"])
+def test_whoever_accepts_anything_gets_json(api, accept):
+    assert api.get("incidents/", Accept=accept)["Content-Type"] == "application/json"
+
+
+def test_the_map_is_accepted_as_what_it_is(api):
+    answer = api.get("incidents/map/", Accept="application/geo+json")
+
+    assert answer["Content-Type"] == "application/geo+json"
+    api.get("incidents/", 406, Accept="application/geo+json")
+
+
+def test_who_accepts_only_what_there_is_not_is_told_so(api):
+    refused = api.get("incidents/", 406, Accept="application/xml")
+
+    assert refused["Content-Type"] == "application/problem+json"

@@ -72,6 +72,7 @@ LONG = "x" * 2500
         ("format=parquet", "format", "Formats: json, csv, geojson, ndjson"),
         ("format=csv&fields=id", "fields", "columns of the CSV file are fixed"),
         ("format=csv&limit=5", "limit", "carries every incident"),
+        ("killed_min=5&killed_max=4", "killed_max", "less than `killed_min`"),
         ("q=%00", "q", "control character"),
         ("q=a%1bb", "q", "control character"),
         (f"q={LONG}", "q", "Too long"),

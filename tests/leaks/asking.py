@@ -79,6 +79,12 @@ def lists() -> Iterator[str]:
         yield f"/charts/breakdown.csv?dataset=vigil&by={division}"
     yield "/incidents/compare/?dataset=vigil&interval=year&a.actor=jnim&b.country=NER"
     yield "/charts/compare.csv?dataset=vigil&a.q=quorvath&b.body=ecowas"
+    for question in QUESTIONS[::3]:
+        for form in ("atom", "json", "ics"):
+            yield f"/incidents/feed.{form}?{question}".rstrip("?")
+    for day in ("1998-08-07", "2013-09-22", "2022-07-21", "2022-07-22", "2025-10-22", "2026-01-29"):
+        yield f"/on/{day}/"
+    yield from ("/on/2022-07-22/?as_of=2026-01-01", "/on/", "/on/quorvath/")
     for facet in ("actor", "area", "campaign", "country", "role", "target"):
         yield f"/incidents/facets/{facet}/?actor=jnim"
         yield f"/incidents/facets/{facet}/?country=MLI&find=quorvath"

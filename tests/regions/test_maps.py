@@ -66,5 +66,22 @@ def test_a_small_country_is_shown_with_its_surroundings():
     assert len(drawn(GAMBIA, latitude=13.4, longitude=-16.5).neighbours) >= 1
 
 
+@pytest.mark.parametrize("code", ["132", "174"], ids=["Cabo Verde", "Comoros"])
+def test_islands_of_a_like_size_are_all_within_the_frame(code):
+    frame = maps.locator(code, latitude=None, longitude=None, precision="country").frame
+    outline = maps.atlas()[code]
+    large = [ring for ring in outline.rings if maps.area(ring) * 8 >= maps.area(outline.largest)]
+    places = [frame.at(lon, lat) for ring in large for lon, lat in ring]
+
+    assert len(large) > 1
+    assert all(0 <= x <= frame.width and 0 <= y <= frame.height for x, y in places)
+
+
+def test_small_islands_do_not_shrink_a_country():
+    shown = maps.locator("226", latitude=None, longitude=None, precision="country")
+
+    assert shown.scale_km <= 100  # Annobón lies 600 km off Equatorial Guinea
+
+
 def test_a_country_outside_the_atlas_has_no_map():
     assert drawn("840") is None

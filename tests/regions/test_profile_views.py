@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from actors.models import ActorPresence
 from regions.models import AdminArea
 from tests import make
 
@@ -95,6 +96,31 @@ def test_an_unknown_area_is_not_found_and_an_unknown_parameter_refused(client):
     assert "colour" in text(refused)
 
 
+def test_an_area_tells_bodies_of_the_day_groups_present_and_reports(client):
+    here = area()
+    part = area("mli-kati", level=2, parent=here, name="Cercle de Kati", kind="cercle")
+    elsewhere = area("mli-kayes", name="Kayes")
+    body = make.body("ecowas", name="ECOWAS")
+    make.membership(body, "MLI", "1975-05-28", "2025-01-28")
+    for slug, where in (("jnim", part), ("issp", elsewhere)):
+        ActorPresence.objects.create(
+            actor=make.actor(slug), area=where, kind="active_cell", hedge="reported",
+            as_of="2022-07-01", as_of_precision="month",
+        )  # fmt: skip
+
+    then = text(client.get("/areas/mli-koulikoro/?on=2025-01-28"))
+    now = text(client.get("/areas/mli-koulikoro/?on=2025-01-29"))
+
+    assert 'href="/bodies/ecowas/"' in then.replace("?on=2025-01-28", "")
+    assert "Left" not in then
+    assert "Left" in now
+    assert 'href="/actors/jnim/"' in then
+    assert "active cell, Cercle de Kati" in then
+    assert 'href="/actors/issp/"' not in then
+    assert "No situation report has been published yet." in then
+    assert 'href="/countries/MLI/#reports"' in then
+
+
 def test_a_country_ranks_its_areas_and_says_where_none_is_known(client):
     here = area()
     placed(here, title="Attack at Kati")
@@ -105,6 +131,15 @@ def test_a_country_ranks_its_areas_and_says_where_none_is_known(client):
     assert 'href="/areas/mli-koulikoro/"' in page
     assert "Area not known or not shown" in page
     assert page.index("Koulikoro") < page.index("Area not known")
+
+
+def test_a_country_without_incidents_says_what_that_does_not_mean(client):
+    make.country("NER")
+
+    page = text(client.get("/countries/NER/"))
+
+    assert "Vigil holds no incident in this place." in page
+    assert "does not say that nothing happened" in page
 
 
 def test_a_country_names_who_acts_there_with_attribution_apart_from_suspicion(client):
