@@ -1,6 +1,7 @@
 """Dates and numbers in words, in the reader's language. Precision is said, never implied."""
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.utils import timezone
@@ -237,3 +238,13 @@ def signed(value: int) -> str:
     if not value:
         return count(0)
     return ("+" if value > 0 else "−") + count(abs(value))
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Parts that hold commas themselves, as one line; blanks are left out."""
+    return _("; ").join(text for part in parts if (text := str(part)))
+
+
+def labelled(label: object, text: object) -> str:
+    """ "Paid by: a state", with the space that French asks for before a colon."""
+    return _("%(label)s: %(text)s") % {"label": label, "text": text}

@@ -1,6 +1,7 @@
 """How to cite one version of one incident: APA in words, BibTeX and RIS for reference managers.
 
-A citation names the version: the page may change, the version does not.
+A citation names the version and leads to it: the page may change, the version does not. APA asks
+for a day of reading only where a work is kept in no version, so that there is none.
 """
 
 import datetime as dt
@@ -15,17 +16,18 @@ from incidents.choices import Dataset
 from incidents.models import PublishedIncident
 
 PUBLISHER = "Vigil"
-# Characters that TeX reads as commands.
+# Characters that TeX reads as commands. BibTeX counts braces after a backslash too: these pair up.
 TEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%",
-    "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 BREAKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
 class Reference:
-    """What every style needs: one published version, its address, and the day of reading."""
+    """What every style needs: one published version, its own address, and the day of reading."""
 
     public_id: str
     version: int
@@ -45,7 +47,7 @@ class Reference:
 
 
 def reference(row: PublishedIncident, title: str, url: str, accessed_on: dt.date) -> Reference:
-    """The reference for one version; `title` in the reader's language, `url` absolute."""
+    """The reference for one version; `title` in the reader's language, `url` its own, absolute."""
     return Reference(
         public_id=row.public_id,
         version=row.version,
@@ -58,15 +60,18 @@ def reference(row: PublishedIncident, title: str, url: str, accessed_on: dt.date
 
 
 def apa(ref: Reference) -> str:
-    """APA, 7th edition, a web page of a group author. Always English: the style is."""
+    """APA, 7th edition, a web page of a group author, kept in versions."""
+    return "".join(apa_parts(ref))
+
+
+def apa_parts(ref: Reference) -> tuple[str, str, str]:
+    """The same in three parts: the second, the title, stands in italics. English: the style is."""
     with translation.override("en"):
         revised = f"{ref.revised_on.year}, {prose.month(ref.revised_on).split()[0]}"
-        read = ref.accessed_on
-        accessed = f"{prose.month(read).split()[0]} {read.day}, {read.year}"
     return (
-        f"{PUBLISHER}. ({revised} {ref.revised_on.day}). {ref.title} "
-        f"(Incident {ref.public_id}, Version {ref.version}). "
-        f"Retrieved {accessed}, from {ref.url}"
+        f"{PUBLISHER}. ({revised} {ref.revised_on.day}). ",
+        ref.title,
+        f" (Incident {ref.public_id}, Version {ref.version}). {ref.url}",
     )
 
 
@@ -75,7 +80,7 @@ def _tex(text: str) -> str:
 
 
 def bibtex(ref: Reference) -> str:
-    """One `@misc` entry; for an event of UCDP also the article that its licence asks for."""
+    """One `@misc` entry; for an event of UCDP also what its licence asks to cite."""
     fields = {
         "author": f"{{{PUBLISHER}}}",
         "title": f"{{{_tex(ref.title)}}}",
@@ -95,17 +100,20 @@ def bibtex(ref: Reference) -> str:
 
 
 def ris(ref: Reference) -> str:
-    """RIS as reference managers read it: two letters, two spaces, a dash; CRLF line ends."""
+    """RIS as reference managers read it: two letters, two spaces, a dash; CRLF line ends.
+
+    A date has three slashes, the last one before other information, of which there is none.
+    """
     lines = [
         "TY  - ELEC",
         f"AU  - {PUBLISHER}",
         f"TI  - {ref.title}",
         f"PY  - {ref.revised_on.year}",
-        f"DA  - {ref.revised_on:%Y/%m/%d}",
+        f"DA  - {ref.revised_on:%Y/%m/%d}/",
         f"ET  - {ref.version}",
         f"AN  - {ref.public_id}",
         f"UR  - {ref.url}",
-        f"Y2  - {ref.accessed_on:%Y/%m/%d}",
+        f"Y2  - {ref.accessed_on:%Y/%m/%d}/",
         f"N1  - Incident {ref.public_id}, version {ref.version}",
         "ER  - ",
         *(UCDP_RIS if ref.is_ucdp else ()),
@@ -121,7 +129,15 @@ UCDP_BIBTEX = (
     "  journal = {Journal of Peace Research},",
     "  volume = {50},",
     "  number = {4},",
+    "  pages = {523--532},",
     "  year = {2013},",
+    "  doi = {10.1177/0022343313484347},",
+    "}",
+    "",
+    "@manual{hogbladhged,",
+    '  author = {H{\\"o}gbladh, Stina},',
+    "  title = {{UCDP Georeferenced Event Dataset Codebook}},",
+    "  organization = {Department of Peace and Conflict Research, Uppsala University},",
     "}",
 )
 UCDP_RIS = (
@@ -132,8 +148,29 @@ UCDP_RIS = (
     "JO  - Journal of Peace Research",
     "VL  - 50",
     "IS  - 4",
+    "SP  - 523",
+    "EP  - 532",
     "PY  - 2013",
+    "DO  - 10.1177/0022343313484347",
     "ER  - ",
+    "TY  - RPRT",
+    "AU  - Högbladh, Stina",
+    "TI  - UCDP Georeferenced Event Dataset Codebook",
+    "PB  - Department of Peace and Conflict Research, Uppsala University",
+    "ER  - ",
+)
+# In APA: what stands before, in and after the italics.
+UCDP_APA = (
+    (
+        "Sundberg, R., & Melander, E. (2013). Introducing the UCDP Georeferenced Event Dataset. ",
+        "Journal of Peace Research, 50",
+        "(4), 523–532. https://doi.org/10.1177/0022343313484347",
+    ),
+    (
+        "Högbladh, S. (n.d.). ",
+        "UCDP Georeferenced Event Dataset codebook",
+        ". Department of Peace and Conflict Research, Uppsala University.",
+    ),
 )
 
 

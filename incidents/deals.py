@@ -184,7 +184,7 @@ def _for_whom(row: Payload) -> str:
             )
             % {"number": prose.count(more)}
         )
-    return "; ".join(told)
+    return prose.listed(told)
 
 
 def ransom_facts(row: Payload) -> list[tuple[str, str]]:
@@ -242,16 +242,17 @@ def in_line(path: str, row: Payload) -> str:
     """A payment or talks as one line that says all of it, for lists of what changed."""
     if path == "ransoms":
         parts = [amount(row, row["currency"]), ransom_status(row)]
-        parts += [f"{label}: {text}" for label, text in ransom_facts(row)]
+        parts += [prose.labelled(label, text) for label, text in ransom_facts(row)]
         for said in by_figure(row):
             parts += [
-                f"{name_of(one)}: {said.amount} {one['note']}".strip() for one in said.sources
+                prose.labelled(name_of(one), f"{said.amount} {one['note']}".strip())
+                for one in said.sources
             ]
     else:
         parts = [between(row), status(Negotiation.Status, row["status"])]
-        parts += [f"{label}: {text}" for label, text in talks_facts(row)]
+        parts += [prose.labelled(label, text) for label, text in talks_facts(row)]
     named = [f"{name_of(one)} [{one['grade']}]" for one in row["sources"]]
-    return "; ".join([*parts, *named])
+    return prose.listed([*parts, *named])
 
 
 def at_desk(row: Payload) -> str:
@@ -266,7 +267,7 @@ def at_desk(row: Payload) -> str:
             told.append(_number(value))
         elif value not in ("", None) and name != "id":
             told.append(str(value))
-    return "; ".join(filter(None, told))
+    return prose.listed(told)
 
 
 def name_of(source: Payload) -> str:

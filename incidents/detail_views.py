@@ -2,39 +2,20 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from core import prose
+from core.dates import moment_text
 from core.pages import explains_refusals
-from core.parameters import MomentField
-from core.questions import Parameter, Question
 from incidents import citing, words
 from incidents.linked_data import json_ld
 from incidents.models import PublishedIncident
+from incidents.questions import AsOfQuestion
 from incidents.stories import story
-
-
-class MomentQuestion(Question):
-    """A page about one thing, as it was said at a moment."""
-
-    as_of = Parameter(
-        MomentField(help_text=gettext_lazy("What Vigil said then: a date or a moment."))
-    )
-
-    def start(self) -> Any:
-        return PublishedIncident.objects.all()
-
-    def check(self, form: forms.Form, cleaned: dict[str, Any]) -> None:
-        if "as_of" in cleaned and cleaned["as_of"].date() > prose.today():
-            form.add_error("as_of", _("This moment is still to come: give one in the past."))
 
 
 @dataclass(frozen=True)
@@ -62,7 +43,7 @@ class Asked:
 
 def asked_for(request: HttpRequest, public_id: str) -> Asked:
     """The incident of an address. Raises Http404 where none was ever published."""
-    moment = MomentQuestion(request.GET).cleaned.get("as_of")
+    moment = AsOfQuestion(request.GET).cleaned.get("as_of")
     rows = PublishedIncident.objects.filter(public_id=public_id.upper())
     versions = list(rows.defer("search", "search_text").order_by("-version"))
     if not versions:
@@ -104,12 +85,12 @@ def detail(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse
         "as_of": asked.moment,
         "as_of_text": request.GET.get("as_of", ""),
         "styles": [(style, form.name) for style, form in citing.STYLES.items()],
-        "apa": citing.apa(reference),
+        "apa": [citing.apa_parts(reference), *(citing.UCDP_APA if reference.is_ucdp else ())],
         "bibtex": citing.bibtex(reference),
         "json_ld": json_ld(
             shown,
             title=words.title(shown.title, shown.payload),
-            url=reference.url,
+            url=absolute(request, "incidents:short", shown),
             api_url=absolute(request, "api:incident-detail", shown),
         ),
     }
@@ -133,11 +114,11 @@ def cite(request: HttpRequest, public_id: str, style: str) -> HttpResponse:
 
 
 def reference_to(request: HttpRequest, shown: PublishedIncident) -> citing.Reference:
-    """The reference for a version; its address stays, whatever the slug becomes."""
+    """The reference for a version; its address shows it, whatever is corrected later."""
     return citing.reference(
         shown,
         words.title(shown.title, shown.payload),
-        absolute(request, "incidents:short", shown),
+        f"{absolute(request, 'incidents:short', shown)}?as_of={moment_text(shown.valid_from)}",
         prose.today(),
     )
 

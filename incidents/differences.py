@@ -177,7 +177,7 @@ def label(path: str) -> str:
     for length in range(len(parts), 0, -1):
         if name := LABELS.get(".".join(parts[:length])):
             last = LAST.get(parts[-1]) if length < len(parts) else None
-            return f"{name}: {last}" if last else str(name)
+            return prose.labelled(name, last) if last else str(name)
     return path
 
 
@@ -225,7 +225,8 @@ def _object(path: str, row: Mapping[str, Any]) -> str:
     """One actor, source, figure, claim or tie as a short line."""
     if path == "estimates":
         who = words.in_words(row.get("population"), "population")
-        text = f"{words.in_words(row.get('harm'), 'harm')}: {words.figure(row)}, {who}"
+        harm = words.in_words(row.get("harm"), "harm")
+        text = prose.labelled(harm, f"{words.figure(row)}, {who}")
         source = row.get("publisher") or row.get("source_title") or ""
         text += f" ({source} {row.get('grade', '')})".replace(" )", ")")
         return f"{text}, {_('preferred')}" if row.get("is_preferred") else text
@@ -236,7 +237,7 @@ def _object(path: str, row: Mapping[str, Any]) -> str:
     if path == "actors":
         role = words.in_words(row.get("role"), "role")
         held = words.in_words(row.get("attribution"), "attribution")
-        return f"{row.get('name')} ({role}; {held})"
+        return f"{row.get('name')} ({prose.listed([role, held])})"
     if path == "claims":
         when = prose.day(row.get("claimed_on")) or _("undated")
         return f"{row.get('name')}, {when}"
@@ -248,4 +249,4 @@ def _object(path: str, row: Mapping[str, Any]) -> str:
         if row.get(field):
             return str(row[field])
     told = {name: value for name, value in row.items() if value not in ("", None, [], False)}
-    return ", ".join(f"{LAST.get(name, name)}: {value}" for name, value in told.items())
+    return ", ".join(prose.labelled(LAST.get(name, name), value) for name, value in told.items())

@@ -121,6 +121,11 @@ def figure(estimate: Mapping[str, Any]) -> str:
     return prose.span(*numbers)
 
 
+def labelled(label: object, value: object) -> str:
+    """A label and what it says, with the colon of the reader's language."""
+    return _("%(label)s: %(value)s") % {"label": label, "value": value}
+
+
 def summed(harm: HarmSum, incidents: int) -> str:
     """A sum in words; "not known" where no incident gives a figure."""
     if incidents and harm.missing >= incidents:

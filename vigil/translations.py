@@ -7,6 +7,7 @@ import ast
 import datetime as dt
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 from babel.messages import mofile, pofile
@@ -45,6 +46,8 @@ CALL = re.compile(
         (?P<args>\s*(?P<s>u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))(?:\s*,\s*u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))*)""",
     re.VERBOSE,
 )
+# French sets a space before these marks and within quotation marks, where no line may break.
+MARKS = re.compile(r" (?=[:;?!»])|(?<=«) ")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
 # The files say nothing of when they were made, so that a run without news changes nothing.
 UNDATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -114,10 +117,14 @@ def save(catalog: Catalog) -> None:
 
 def compile_catalog(catalog: Catalog) -> Path:
     """Write the binary form that Django reads, beside the text."""
+    bound = deepcopy(catalog)
+    for message in _strings(bound):
+        forms = tuple(MARKS.sub("\u00a0", text or "") for text in _forms(message.string))
+        message.string = forms if message.pluralizable else forms[0]
     target = PO.with_suffix(".mo")
     PO.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
-        mofile.write_mo(file, catalog)
+        mofile.write_mo(file, bound)
     return target
 
 

@@ -171,8 +171,11 @@ class Compared:
         return any(len(sets) > 1 for sets in self.datasets)
 
 
-def answered(comparison: Comparison) -> Compared:
-    """Count every side. Raises ParametersRefused where the comparison was not understood."""
+def answered(comparison: Comparison, *, most: int | None = None) -> Compared:
+    """Count every side. Raises ParametersRefused where the comparison was not understood.
+
+    With `most`, by longer periods than were asked for where all sides together have more of them.
+    """
     comparison.demand()
     sides = comparison.sides
     extents = [series.extent(side.question) for side in sides]
@@ -181,9 +184,10 @@ def answered(comparison: Comparison) -> Compared:
     whole = spanned[0]
     for one in spanned[1:]:
         whole = whole.joined(one)
-    interval = series.interval_for(
-        [whole] if axis == "calendar" else spanned, sides[0].question.cleaned.get("interval")
-    )
+    drawn = [whole] * len(sides) if axis == "calendar" else spanned
+    interval = series.interval_for(drawn, sides[0].question.cleaned.get("interval"))
+    if most is not None:
+        interval = _shortened(drawn, interval, most)
     found = [
         series.series(
             side.question, side.label, interval, whole if axis == "calendar" else own or whole, own
@@ -198,6 +202,17 @@ def answered(comparison: Comparison) -> Compared:
         in_several=_in_several(sides),
         datasets=[[g.key for g in select(side.question).by("dataset")] for side in sides],
     )
+
+
+def _shortened(extents: list[Extent], interval: str, most: int) -> str:
+    """The interval, or the next longer one that leaves at most so many periods, else the year."""
+    longer = intervals.INTERVALS[intervals.INTERVALS.index(interval) :]
+    fitting = (
+        one
+        for one in longer
+        if sum(intervals.number(e.first, e.last, one) for e in extents) <= most
+    )
+    return next(fitting, longer[-1])
 
 
 def _axis(sides: list[Side]) -> str:

@@ -10,7 +10,7 @@ from actors.models import Actor
 from core.intervals import INTERVALS
 from incidents.charts.series import AXES
 from incidents.choices import Dataset, TypeGroup
-from incidents.compare.comparing import LETTERS, Comparison
+from incidents.compare.comparing import DATES, LETTERS, Comparison
 from incidents.explorer.controls import INTERVAL_LABELS
 from incidents.forms import LABELS, names_of, signed
 from incidents.sentences import NAMES
@@ -26,6 +26,11 @@ AXIS_LABELS = {
     "calendar": gettext_lazy("the calendar"),
     "start": gettext_lazy("the first day of each"),
 }
+# What a blank choice means where it is not "any".
+FITTING = {
+    "interval": gettext_lazy("fitting"),
+    "axis": gettext_lazy("by the dates"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,10 @@ class Control:
     options: list[Option] = field(default_factory=list)
     any_label: str | Promise = ""
     ident: str = ""
+
+    @property
+    def is_date(self) -> bool:
+        return self.name.rpartition(".")[2] in DATES
 
     @property
     def html_id(self) -> str:
@@ -91,9 +100,7 @@ def _control(name: str, parameter: str, value: str, options: dict[str, list[Opti
     choices = options.get(parameter, [])
     if choices and value and value not in dict(choices):
         choices = [(value, _named(parameter, value)), *choices]
-    is_fitting = parameter in ("interval", "axis")
-    any_label = gettext_lazy("fitting") if is_fitting else gettext_lazy("any")
-    return Control(name, label, value, choices, any_label)
+    return Control(name, label, value, choices, FITTING.get(parameter, gettext_lazy("any")))
 
 
 def _named(parameter: str, value: str) -> str:

@@ -11,16 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from core import intervals, prose
+from core.light import is_light
 from core.pages import OneDayField, PageQuestion, explains_refusals
 from core.parameters import WholeNumberField
 from core.questions import Parameter
+from incidents.charts import series
+from incidents.charts.histogram import PHONE, Histogram, side_by_side
 from incidents.compare import comparing
 from incidents.compare.form import MONTHS, compare_form
+from incidents.explorer.controls import INTERVAL_LABELS
 from incidents.models import PublishedIncident
 from incidents.rollups import Group, HarmSum, Totals
 from incidents.takeaway import kinds
 
 AROUND = ("split", "months")
+# Periods of all sides that fit a light page: one takes about 25 bytes on the line.
+MOST_LIGHT = 800
 MEASURES = {
     "killed": _("Killed"),
     "wounded": _("Wounded"),
@@ -97,7 +103,8 @@ def _without_blanks(asked: QueryDict) -> str:
 
 
 def _answer(request: HttpRequest, comparison: comparing.Comparison) -> dict[str, Any]:
-    answer = comparing.answered(comparison)
+    most = MOST_LIGHT if is_light(request) else None
+    answer = comparing.answered(comparison, most=most)
     if answer.is_mixed:
         sets = sorted({name for several in answer.datasets for name in several})
         return {"sets": [(name, comparison.as_query(dataset=name)) for name in sets]}
@@ -106,11 +113,31 @@ def _answer(request: HttpRequest, comparison: comparing.Comparison) -> dict[str,
     return {
         "answer": answer,
         "chart": made,
-        "sides": list(zip(comparison.sides, answer.series, made.panels, strict=True)),
+        "sides": list(
+            zip(comparison.sides, answer.series, made.panels, _on_a_phone(answer), strict=True)
+        ),
         "rows": _rows(answer),
         "measures": _measures([one.totals for one in answer.series]),
         "address": address,
+        "light_note": _light_note(comparison, answer),
         "now_query": comparison.as_query(as_of=None),
+    }
+
+
+def _on_a_phone(answer: comparing.Compared) -> list[Histogram]:
+    """The same drawings with letters as large on a phone as the text around them."""
+    rows = [series.drawn(one, answer.interval) for one in answer.series]
+    return side_by_side(rows, width=PHONE)
+
+
+def _light_note(comparison: comparing.Comparison, answer: comparing.Compared) -> str:
+    """That a light page counts by longer periods than were asked for; else empty."""
+    asked = comparison.shared.cleaned.get("interval", answer.interval)
+    if asked == answer.interval:
+        return ""
+    return gettext("Light pages compare by %(longer)s here, not by %(finer)s.") % {
+        "longer": INTERVAL_LABELS[answer.interval],
+        "finer": INTERVAL_LABELS[asked],
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from core.questions import Refusal
 from incidents.filters import DEFAULT_LIMIT, IncidentFilter
 from incidents.presentation import Options, Presentation
 
@@ -27,7 +28,8 @@ class Asked:
         rest, shown = data.copy(), QueryDict(mutable=True)
         for name in Presentation.base_filters.keys() & rest.keys():
             shown.setlist(name, rest.pop(name))
-        return cls(IncidentFilter(rest), Presentation(shown))
+        beside = Presentation.base_filters.keys()
+        return cls(IncidentFilter(rest, beside=beside), Presentation(shown))
 
     @property
     def is_valid(self) -> bool:
@@ -36,6 +38,11 @@ class Asked:
     @property
     def errors(self) -> dict[str, list[str]]:
         return {**self.question.errors, **self.presentation.errors}
+
+    @property
+    def refusals(self) -> list[Refusal]:
+        """What was not understood in either part."""
+        return [*self.question.refusals, *self.presentation.refusals]
 
     @property
     def options(self) -> Options:

@@ -99,8 +99,9 @@ def _campaigns(incident: PublishedIncident, data: Mapping[str, Any]) -> SafeStri
 
 
 def _sources(incident: PublishedIncident, data: Mapping[str, Any]) -> SafeString:
-    told = "" if data.get("is_withheld") else prose.count(incident.sources_count)
-    return _number(_("Sources"), told)
+    if data.get("is_withheld"):
+        return EMPTY
+    return _number(_("Sources"), prose.count(incident.sources_count))
 
 
 def _dataset(incident: PublishedIncident, data: Mapping[str, Any]) -> SafeString:

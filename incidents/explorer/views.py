@@ -11,12 +11,11 @@ from core.light import is_light
 from core.pages import explains_refusals
 from incidents import timelines
 from incidents.choices import Dataset
-from incidents.columns import select
 from incidents.explorer import light as lightly
 from incidents.explorer.asking import Asked, tidied
 from incidents.explorer.controls import Control, control
 from incidents.explorer.listing import listing
-from incidents.explorer.mapped import mapped, of_one_set, sets_of
+from incidents.explorer.mapped import mapped, sets_of
 from incidents.explorer.panel import FACETS, MAP, SHORT, TIMELINE, facet, matching, panel
 from incidents.forms import chips, faults
 from incidents.models import PublishedIncident
@@ -45,7 +44,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if asked.is_valid:
         context |= parts(asked, part, light=is_light(request))
     else:
-        context |= {"panel": panel(asked, None), "faults": faults(asked.errors)}
+        context |= {"panel": panel(asked, None), "faults": faults(asked.refusals)}
     context["chips"] = list(chips(asked.question, asked.shown))
     template = PARTS.get(part or "", "incidents/list.html")
     if part and not asked.is_valid:
@@ -95,10 +94,7 @@ def answered(asked: Asked, part: str | None, *, light: bool) -> dict[str, Any]:
         "options": options,
         "panel": panel(asked, answer.facets()),
         "sentence": question.sentence(),
-        "sets": [
-            (name, select(of_one_set(question, name)).totals(), asked.query(dataset=name))
-            for name in sets
-        ],
+        "sets": [(name, answer.of_set(name).totals(), asked.query(dataset=name)) for name in sets],
         "query": question.as_query(),
         "address": asked.query(),
         "as_of": question.cleaned.get("as_of"),

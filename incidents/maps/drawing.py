@@ -52,9 +52,12 @@ class Area:
 
 @dataclass(frozen=True)
 class Label:
+    """A name of a country; `is_roomy`: there is room for letters twice as large, as on a phone."""
+
     x: float
     y: float
     text: str
+    is_roomy: bool = True
 
 
 @dataclass(frozen=True)
@@ -215,9 +218,11 @@ def _labels(frame: Frame, names: Mapping[str, str]) -> list[Label]:
     found = []
     for code, x, y, wide in _anchors(frame):
         half = len(names.get(code, "")) * LETTER
-        is_inside = half < x < frame.width - half and 14 < y < frame.height - 14
-        if half and wide >= half * 2.2 and is_inside:
-            found.append(Label(x, y, names[code]))
+        fits, is_roomy = (
+            wide >= 2.2 * room and room < x < frame.width - room for room in (half, 2 * half)
+        )
+        if half and fits and 14 < y < frame.height - 14:
+            found.append(Label(x, y, names[code], is_roomy))
     return found
 
 

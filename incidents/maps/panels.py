@@ -16,6 +16,7 @@ from incidents.presentation import Options
 from incidents.questions import IncidentQuestion
 from incidents.rollups import HarmSum
 from incidents.sentences import NAMES
+from incidents.words import labelled
 from regions.models import AdminArea
 from regions.outlines import countries
 
@@ -68,6 +69,7 @@ class Panel:
             "Popup.Close": _("Close"),
             "CooperativeGesturesHandler.MobileHelpText": _("Move the map with two fingers"),
             "killed": _("killed: {n}"),
+            "failed": _("The server did not answer."),
         }
 
     @property
@@ -87,7 +89,7 @@ def _places(question: IncidentQuestion, answer: Any, options: Options) -> Panel:
     groups = answer.by("country")
     names = _country_names()
     frame = drawing.frame_of([g.key for g in groups], question.cleaned.get("bbox"))
-    found = gather(question, drawing.grid_of(frame))
+    found = gather(answer, drawing.grid_of(frame))
     coarse = _coarse(found)
     washed = drawing.washed(found)
     rows = [
@@ -184,11 +186,12 @@ def _row(
 def _change(shade: Shade) -> str:
     if shade.before is None:
         return ""
-    return f"{shade.incidents - shade.before:+,d}".replace("-", "−").replace(",", "\u202f")
+    change = shade.incidents - shade.before
+    return ("−" if change < 0 else "+") + prose.count(abs(change))
 
 
 def _told(row: Row) -> str:
-    text = f"{row.name}: {drawing.told(row.incidents, row.killed)}"
+    text = labelled(row.name, drawing.told(row.incidents, row.killed))
     if row.before is not None:
         text += ", " + _("before: %(n)s") % {"n": prose.count(row.before)}
     return text

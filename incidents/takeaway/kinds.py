@@ -27,6 +27,7 @@ from incidents.charts.histogram import side_by_side
 from incidents.charts.picture import Panel
 from incidents.columns import select
 from incidents.compare import comparing
+from incidents.compare.notes import notes
 from incidents.filters import BreakdownFilter
 from incidents.rollups import Group
 from incidents.sentences import NAMES
@@ -81,20 +82,9 @@ def compared(comparison: comparing.Comparison, answer: comparing.Compared) -> Ch
         datasets=sorted({name for sets in answer.datasets for name in sets}),
         query=comparison.as_query(interval=answer.interval, axis=answer.axis),
         as_of=comparison.sides[0].question.cleaned.get("as_of"),
-        notes=_overlap(answer.in_several),
+        notes=notes(comparison, answer),
         page="incidents:compare",
     )
-
-
-def _overlap(in_several: int) -> tuple[str, ...]:
-    if not in_several:
-        return ()
-    text = ngettext(
-        "%(n)s incident answers more than one question and stands on each of those sides.",
-        "%(n)s incidents answer more than one question and stand on each of those sides.",
-        in_several,
-    )
-    return (text % {"n": prose.count(in_several)},)
 
 
 def breakdown(data: QueryDict) -> Chart:

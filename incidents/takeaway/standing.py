@@ -113,7 +113,7 @@ def _member(one: Standing) -> Lane:
     for row in one.rows:
         when = period(row.starts_on, row.ends_on, row.start_precision, "unknown")
         parts.append(when if row.status == "member" else f"{row.get_status_display()} {when}")
-    return Lane(named(one.country), "; ".join(parts), one.bars)
+    return Lane(named(one.country), prose.listed(parts), one.bars)
 
 
 def _membership_rows(one: Standing) -> list[Cells]:

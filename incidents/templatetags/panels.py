@@ -15,7 +15,7 @@ from incidents import context
 from incidents.choices import CampaignKind
 from incidents.columns import Answer, select
 from incidents.models import Advisory, Campaign, DisplacementFigure, PublishedIncident
-from incidents.profiles import by_certainty, of_set
+from incidents.profiles import by_certainty
 from incidents.questions import IncidentQuestion
 from regions.models import Country
 
@@ -59,7 +59,7 @@ def deaths_by_certainty(actor: str, incidents: Answer) -> dict[str, Any]:
     tallies = [
         (dataset, group)
         for dataset in incidents.incidents("dataset")
-        for group in by_certainty(of_set(incidents, dataset))
+        for group in by_certainty(incidents.of_set(dataset))
         if group.actor == actor
     ]
     order = {"attributed": 0, "suspected": 1, "accused": 2, "party": 3}
@@ -87,6 +87,14 @@ def campaigns_of(
     rows = rows.filter(parties__actor=actor) if actor else rows
     rows = rows.filter(countries=country) if country else rows
     return {"campaigns": context.with_days(rows.distinct(), on), "on": on}
+
+
+@register.inclusion_tag("incidents/panels/_campaigns.html")
+def campaigns_on(on: dt.date) -> dict[str, Any]:
+    """Conflicts, episodes, series and campaigns under way on a day; conditions stand apart."""
+    rows = Campaign.objects.told().filter(starts_on__isnull=False).on(on)
+    rows = rows.exclude(kind=CampaignKind.CONDITION).order_by("-starts_on", "pk")
+    return {"campaigns": context.with_days(rows, on), "on": on}
 
 
 @register.inclusion_tag("incidents/panels/_conditions.html")

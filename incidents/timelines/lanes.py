@@ -17,7 +17,7 @@ from incidents.querysets import RecordQuerySet
 from incidents.sentences import NAMES
 from incidents.timelines.axis import Axis
 from incidents.timelines.shapes import Mark, Panel
-from incidents.words import harmed
+from incidents.words import harmed, labelled
 
 MOST = 3000  # incidents that are drawn one by one
 MOST_LANES = 12
@@ -147,6 +147,6 @@ def _words(incident: PublishedIncident) -> str:
     )
     numbers = (incident.killed_low, incident.killed_best, incident.killed_high)
     if numbers == (None, None, None):
-        return f"{when}: {incident.title}"
+        return labelled(when, incident.title)
     toll = harmed("killed", dict(zip(("low", "best", "high"), numbers, strict=True)))
-    return f"{when}: {incident.title}; {toll}"
+    return labelled(when, f"{incident.title}; {toll}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from incidents.timelines.shapes import Entry, Panel
+from incidents.timelines.shapes import Entry, Panel, Span
 
 MEANINGS = {
     "vague": _("dated less exactly than the bar"),
@@ -14,7 +14,10 @@ MEANINGS = {
     "open": _("no highest number for some incidents"),
     "late": _("reports still coming in"),
     "beyond": _("after the data set's last event"),
-    "wash": _("campaigns"),
+    "span-campaign": _("campaign, series or episode"),
+    "span-lasting": _("armed conflict or lasting condition"),
+    "span-mission": _("mission"),
+    "wash": _("days of a campaign"),
     "point": _("exact day; larger from 10 and from 50 killed"),
     "days": _("several days"),
     "band": _("uncertain date"),
@@ -22,10 +25,19 @@ MEANINGS = {
 }
 
 
-def legend(panels: Iterable[Panel]) -> Sequence[Entry]:
-    """An entry for each kind of layer and mark that is drawn."""
-    used: set[str] = set()
+LASTING = ("conflict", "condition")
+
+
+def legend(panels: Iterable[Panel], strips: Iterable[Span] = ()) -> Sequence[Entry]:
+    """An entry for each kind of strip, layer and mark that is drawn."""
+    used = {_strip(span.kind) for span in strips}
     for panel in panels:
         used.update(layer.kind for layer in panel.layers)
         used.update(word for mark in panel.marks for word in mark.kind.split())
     return [Entry(kind, str(words)) for kind, words in MEANINGS.items() if kind in used]
+
+
+def _strip(kind: str) -> str:
+    if kind == "mission":
+        return "span-mission"
+    return "span-lasting" if kind in LASTING else "span-campaign"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core import prose
 from incidents.timelines.axis import Axis
 from incidents.timelines.shapes import Move
+from incidents.words import labelled
 
 DATED = ("from", "to", "begun")
 
@@ -37,8 +38,7 @@ def narrowed(first: dt.date, last: dt.date, query: Callable[..., str]) -> str:
 
 def _to(kind: str, first: dt.date, last: dt.date, query: Callable[..., str]) -> Move:
     words = {"earlier": _("Earlier"), "later": _("Later"), "wider": _("Twice the time")}[kind]
-    said = _("%(label)s: %(value)s") % {"label": words, "value": prose.days(first, last)}
-    return Move(kind, said, narrowed(first, last, query))
+    return Move(kind, labelled(words, prose.days(first, last)), narrowed(first, last, query))
 
 
 def _shifted(day: dt.date, days: int) -> dt.date:

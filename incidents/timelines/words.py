@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core import intervals, prose
 from incidents.timelines.lateness import Lateness
 from incidents.timelines.shapes import Period
-from incidents.words import summed
+from incidents.words import labelled, summed
 
 INCIDENTS_BY = {
     "day": gettext_lazy("Incidents by day"),
@@ -71,7 +71,7 @@ def summary(periods: Sequence[Period], interval: str, dataset: str) -> str:
             "period": worst.label,
             "killed": summed(worst.killed, worst.incidents),
         }
-    return f"{dataset}: {text}" if dataset else text
+    return labelled(dataset, text) if dataset else text
 
 
 def vague_note(number: int, interval: str) -> str:
@@ -153,6 +153,14 @@ def too_many_note(count: int, most: int) -> str:
         "Lanes draw incidents one by one, at most %(most)s; this question has %(count)s. "
         "Add a filter or choose fewer days."
     ) % {"most": prose.count(most), "count": prose.count(count)}
+
+
+def actor_lanes_note() -> str:
+    """Whose lane an incident stands in."""
+    return _(
+        "An incident stands in the lane of each actor that did it, is accused of it, claims it or "
+        "fought in it, not of its targets and of those who responded."
+    )
 
 
 def _days(number: int) -> str:

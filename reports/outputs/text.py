@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core import prose
 from reports.blocks import Block, Cell
 from reports.outputs.document import Document
 from reports.sentences import plain
@@ -75,7 +76,7 @@ def _boxes(block: Block) -> list[str]:
     return [
         line
         for box in block["boxes"]
-        for line in wrapped(f"{box['label']}: {said(box['cell'])}", following="    ")
+        for line in wrapped(prose.labelled(box["label"], said(box["cell"])), following="    ")
     ]
 
 
@@ -83,7 +84,9 @@ def _facts(block: Mapping[str, Any]) -> list[str]:
     return [
         line
         for fact in block["facts"]
-        for line in wrapped(f"{fact['label']}: {plain(fact['sentence'])}", following="    ")
+        for line in wrapped(
+            prose.labelled(fact["label"], plain(fact["sentence"])), following="    "
+        )
     ]
 
 
@@ -96,16 +99,18 @@ def _rows(block: Block) -> Iterator[str]:
     _first, *others = block["columns"]
     for name, *cells in block["rows"]:
         pairs = zip(others, cells, strict=True)
-        told = [f"{column['label']}: {said(cell)}" for column, cell in pairs if cell["text"]]
-        yield from wrapped(f"{said(name)}. {'; '.join(told)}", "- ")
+        told = [
+            prose.labelled(column["label"], said(cell)) for column, cell in pairs if cell["text"]
+        ]
+        yield from wrapped(f"{said(name)}. {prose.listed(told)}", "- ")
 
 
 def _picture(block: Block) -> list[str]:
-    return wrapped(f"{_('Picture')}: {block['title']}. {block['alt']}")
+    return wrapped(prose.labelled(_("Picture"), f"{block['title']}. {block['alt']}"))
 
 
 def _notes(block: Block) -> list[str]:
-    lines = [f"{_('Sources')}:"]
+    lines = [prose.labelled(_("Sources"), "").rstrip()]
     for note in block["notes"]:
         lines += wrapped(plain(note["sentence"]), f"[{note['number']}] ")
         lines += [f"    {note['url']}"] if note["url"] else []

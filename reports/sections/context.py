@@ -76,7 +76,7 @@ def _advisory(row: Advisory, sources: Sources, ledger: Ledger, here: set[int]) -
         day=when,
         country=paged(country_name(country), f"/countries/{country.iso3}/") if country else "",
         issuer=", ".join(issuers) or _("issuers that are not named"),
-        text="; ".join(filter(None, [row.level, row.text.rstrip(".")])),
+        text=prose.listed([row.level, row.text.rstrip(".")]),
     )
     return [*said, *sources.cite(row.citations.all())]
 

@@ -150,8 +150,9 @@ def _change(pair: Pair, rows: Rows, earlier: dict[str, list[Report]]) -> dict[st
     hidden = now.payload["is_withheld"]
     fields = [] if hidden else differences.in_words(changes(then.payload, now.payload))
     reports = earlier.get(key, [])
-    what = "; ".join(
-        f"{one.label}: {_few(one.removed)} → {_few(one.added)}" for one in fields[:MOST_FIELDS]
+    what = prose.listed(
+        prose.labelled(one.label, f"{_few(one.removed)} → {_few(one.added)}")
+        for one in fields[:MOST_FIELDS]
     )
     if hidden:
         what = _("Only country and month are shown now.")

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
+from core import prose
 from core.dates import moment_text
 from incidents import deals
 from incidents.models import PEOPLE_TAKEN, Negotiation, PublishedIncident
@@ -122,12 +123,12 @@ def _figures(one: Told) -> Sentence:
     return told(
         _("Ransom for %(incident)s: %(figures)s."),
         incident=paged(one.incident.title, one.path),
-        figures="; ".join(groups) or _("no source gives a figure"),
+        figures=prose.listed(groups) or _("no source gives a figure"),
     )
 
 
 def _talks(one: Told, row: Row) -> Sentence:
-    facts = [f"{label}: {words}" for label, words in deals.talks_facts(one.said)]
+    facts = [prose.labelled(label, words) for label, words in deals.talks_facts(one.said)]
     sources = ", ".join(f"{deals.name_of(s)} [{s['grade']}]" for s in one.said["sources"])
     if sources:
         facts.append(_("Sources: %(names)s") % {"names": sources})
@@ -136,5 +137,5 @@ def _talks(one: Told, row: Row) -> Sentence:
         sides=deals.between(one.said),
         status=linked(row, row["text"]),
         incident=paged(one.incident.title, one.path),
-        facts="; ".join(facts),
+        facts=prose.listed(facts),
     )

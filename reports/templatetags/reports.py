@@ -25,8 +25,10 @@ WIDE = 5
 
 
 @register.inclusion_tag("reports/_latest.html")
-def latest_reports(country: str = "", body: str = "", limit: int = 5) -> dict[str, Any]:
-    """The newest reports: of a country (ISO3), of a body (slug), or of all.
+def latest_reports(
+    country: str = "", body: str = "", area: str = "", limit: int = 5
+) -> dict[str, Any]:
+    """The newest reports: of a country (ISO3), of a body or an area (slugs), or of all.
 
     `{% latest_reports country=country.iso3 %}`
     """
@@ -36,7 +38,10 @@ def latest_reports(country: str = "", body: str = "", limit: int = 5) -> dict[st
         reports = reports.filter(job__schedule__country__iso3=country)
     if body:
         reports = reports.filter(job__schedule__body__slug=body)
-    scope = f"country={country}" if country else f"body={body}" if body else ""
+    if area:
+        reports = reports.filter(job__schedule__area__slug=area)
+    asked = {"country": country, "body": body, "area": area}
+    scope = "&".join(f"{name}={value}" for name, value in asked.items() if value)
     return {"reports": reports[:limit], "scope": scope}
 
 

@@ -2,6 +2,7 @@
 
 from django import template
 
+from core import prose
 from sources.choices import Credibility, Reliability
 
 register = template.Library()
@@ -15,7 +16,7 @@ def grade_in_words(grade: str | None) -> str:
     words = [Reliability(grade[0]).label]
     if len(grade) > 1:
         words.append(Credibility(int(grade[1])).label)
-    return "; ".join(str(word) for word in words)
+    return prose.listed(words)
 
 
 @register.inclusion_tag("components/_grade.html")

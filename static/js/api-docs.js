@@ -4,7 +4,8 @@ const place = document.getElementById("api-docs");
 window.SwaggerUIBundle({
   url: place.dataset.schema,
   domNode: place,
-  deepLinking: true,
+  // Deep links would stand inside buttons, where neither keyboard nor screen reader finds them.
+  deepLinking: false,
   docExpansion: "list",
   defaultModelsExpandDepth: 0,
   validatorUrl: null,

@@ -36,15 +36,22 @@ class FacetSearch extends HTMLElement {
         signal: this.running.signal,
       });
       if (answer.ok) this.show(await answer.text());
+      else this.fail();
     } catch (error) {
-      if (error.name !== "AbortError") throw error;
+      if (error.name !== "AbortError") this.fail();
     }
   }
 
   show(html) {
     const found = new DOMParser().parseFromString(html, "text/html").querySelector(".values");
     this.closest(".facet").querySelector(".values").replaceWith(found);
+    this.status.className = "visually-hidden";
     this.status.textContent = found.dataset.said;
+  }
+
+  fail() {
+    this.status.className = "";
+    this.status.textContent = this.dataset.failed;
   }
 }
 

@@ -78,7 +78,7 @@ class Drawn {
     this.scheme = window.matchMedia("(prefers-color-scheme: dark)");
     this.recolour = () => this.restyle();
     this.scheme.addEventListener("change", this.recolour);
-    this.leave = (event) => event.key === "Escape" && this.close();
+    this.leave = (event) => event.key === "Escape" && this.close(event);
     host.addEventListener("keydown", this.leave);
     this.map.on("style.load", () => {
       this.isStyled = true;
@@ -107,7 +107,9 @@ class Drawn {
   show(state) {
     const before = this.state;
     this.state = state;
+    const hadFocus = this.popup?.getElement()?.contains(document.activeElement);
     this.popup?.remove();
+    if (hadFocus) this.map.getCanvas().focus({ preventScroll: true });
     if (before.bounds.join() !== state.bounds.join()) this.whole();
     if (before.layer !== state.layer || before.measure !== state.measure) this.restyle();
     else if (this.isStyled) this.fill();
@@ -150,9 +152,9 @@ class Drawn {
     const wanted = this.cut(this.inSight());
     const zoom = this.zoom;
     if (!wanted) this.map.getSource("places").setData(NOTHING);
-    if (!wanted || (this.fetched?.zoom === zoom && contains(this.fetched.box, wanted))) return;
+    if (!wanted || (this.fetched?.zoom === zoom && this.marks.contains(this.fetched.box, wanted))) return;
     const query = new URLSearchParams(this.state.question);
-    const box = this.cut(padded(wanted));
+    const box = this.cut(this.marks.padded(wanted));
     query.set("bbox", box.map((side) => side.toFixed(4)).join(","));
     query.set("zoom", zoom);
     query.set("layer", "clusters");
@@ -162,14 +164,17 @@ class Drawn {
       const answer = await fetch(`${this.host.dataset.features}?${query}`, {
         signal: this.asked.signal,
       });
-      if (!answer.ok) return;
+      if (!answer.ok) throw new Error(`${answer.status}`);
       const found = await answer.json();
       this.fetched = { zoom, box };
       this.known = found.gathered.join(",");
       this.map.getSource("places")?.setData(this.marks.sized(found, this.words));
       this.map.once("idle", () => { this.host.dataset.places = found.features.length; });
     } catch (error) {
-      if (error.name !== "AbortError") throw error;
+      if (error.name === "AbortError") return;
+      this.fetched = null;
+      this.map.getSource("places")?.setData(NOTHING);
+      this.host.fail(true);
     }
   }
 
@@ -213,18 +218,21 @@ class Drawn {
   async tell(point, place, reach = 2) {
     const [found] = this.targets(point, reach);
     if (found) {
-      const { host, state, known } = this;
+      const { host, state, known, words } = this;
       const cut = (box) => this.cut(box);
-      const content = await this.marks.incidentsOf(found, { host, state, known, cut });
+      const content = await this.marks.incidentsOf(found, { host, state, known, words, cut });
       this.open(found.geometry.coordinates, content);
       return;
     }
     const row = this.rowAt(point);
     if (row) this.open(place, this.marks.lineOf(row.element));
+    // A popup that this click has closed takes its focus along.
+    else queueMicrotask(() => this.map.getCanvas().focus({ preventScroll: true }));
   }
 
-  close() {
+  close(event) {
     if (!this.popup?.isOpen()) return;
+    event.preventDefault();
     this.popup.remove();
     this.map.getCanvas().focus();
   }
@@ -236,15 +244,4 @@ class Drawn {
       .setDOMContent(content)
       .addTo(this.map);
   }
-}
-
-const contains = (outer, inner) =>
-  outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
-
-function padded([west, south, east, north]) {
-  const [wide, high] = [(east - west) / 4, (north - south) / 4];
-  return [
-    Math.max(west - wide, -180), Math.max(south - high, -90),
-    Math.min(east + wide, 180), Math.min(north + high, 90),
-  ];
 }

@@ -41,16 +41,18 @@ function deaths(killed, number, words) {
 }
 
 /** What the server says of the incidents behind a mark. */
-export async function incidentsOf({ properties, geometry }, { host, state, known, cut }) {
+export async function incidentsOf({ properties, geometry }, { host, state, known, words, cut }) {
   const [lng, lat] = geometry.coordinates;
   const around = [lng - EDGE, lat - EDGE, lng + EDGE, lat + EDGE];
   const own = properties.box?.split(",").map(Number) ?? around;
   const query = new URLSearchParams(state.question);
   query.set("bbox", (cut(own) ?? own).map((side) => side.toFixed(6)).join(","));
   query.set("known", properties.kind === "cluster" ? known : (properties.precision ?? "exact"));
-  const answer = await fetch(`${host.dataset.here}?${query}`);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return document.adoptNode(page.querySelector(".map-here") ?? page.body);
+  const answer = await fetch(`${host.dataset.here}?${query}`).catch(() => null);
+  const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : "", "text/html");
+  const here = page.querySelector(".map-here") ?? page.createElement("p");
+  here.textContent ||= words.failed;
+  return document.adoptNode(here);
 }
 
 /** One line of the table, for a country or an area. */
@@ -70,4 +72,17 @@ export function lineOf(row) {
   }
   line.append(title, list);
   return line;
+}
+
+/** Boxes are west, south, east, north in degrees. */
+export const contains = (outer, inner) =>
+  outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
+
+/** A box with a quarter of itself on every side. */
+export function padded([west, south, east, north]) {
+  const [wide, high] = [(east - west) / 4, (north - south) / 4];
+  return [
+    Math.max(west - wide, -180), Math.max(south - high, -90),
+    Math.min(east + wide, 180), Math.min(north + high, 90),
+  ];
 }

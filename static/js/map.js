@@ -13,6 +13,7 @@ class VigilMap extends HTMLElement {
     this.tools = this.querySelector(".map-tools");
     this.canvas = this.querySelector(".canvas");
     this.addEventListener("click", (event) => this.pressed(event));
+    this.canvas.addEventListener("wheel", (event) => this.wheel(event), { capture: true });
     // `shown` has the presentation as well: layer, measure, baseline.
     this.follow = ({ detail }) => this.update(new URLSearchParams(detail.shown ?? detail.query));
     document.addEventListener("vigil:question", this.follow);
@@ -79,26 +80,37 @@ class VigilMap extends HTMLElement {
   }
 
   async update(query) {
-    // One change of the page may be told several times.
-    if (String(query) === this.current) return;
-    this.current = String(query);
+    this.current = query;
     this.asked?.abort();
-    this.asked = new AbortController();
+    const asked = new AbortController();
+    this.asked = asked;
     this.setAttribute("aria-busy", "true");
+    this.fail(false);
     try {
-      const answer = await fetch(`${this.dataset.panel}?${query}`, { signal: this.asked.signal });
-      if (!answer.ok) return;
+      const answer = await fetch(`${this.dataset.panel}?${query}`, { signal: asked.signal });
+      if (!answer.ok) {
+        this.fail(true);
+        return;
+      }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector(".map-said");
       if (!fresh) return;
       fresh.querySelector("details").open = this.said.querySelector("details").open;
+      const hadFocus = this.said.contains(document.activeElement);
       this.said.replaceWith(document.adoptNode(fresh));
+      if (hadFocus) fresh.querySelector("summary").focus({ preventScroll: true });
       this.show();
     } catch (error) {
-      if (error.name !== "AbortError") throw error;
+      if (error.name !== "AbortError") this.fail(true);
     } finally {
-      this.removeAttribute("aria-busy");
+      // A later question keeps the map busy.
+      if (asked === this.asked) this.removeAttribute("aria-busy");
     }
+  }
+
+  /** Whether to say that the map does not show the question. */
+  fail(hasFailed) {
+    this.querySelector(".map-failed").hidden = !hasFailed;
   }
 
   show() {
@@ -109,9 +121,24 @@ class VigilMap extends HTMLElement {
   pressed(event) {
     const does = event.target.closest("[data-do]")?.dataset.do;
     if (does === "load") this.load();
+    else if (does === "again") this.again();
     else if (does === "whole") this.drawn.whole();
     else if (does === "anywhere") this.ask({ bbox: null });
     else if (does === "here") this.ask({ bbox: this.drawn.box() });
+  }
+
+  // As on the timeline, the wheel belongs to the page until the map has the focus or Ctrl is held.
+  wheel(event) {
+    const isMeant = event.ctrlKey || event.metaKey || this.canvas.contains(document.activeElement);
+    if (!isMeant) event.stopPropagation();
+  }
+
+  again() {
+    if (this.current) this.update(this.current);
+    else {
+      this.fail(false);
+      this.drawn?.refresh();
+    }
   }
 
   ask(params) {

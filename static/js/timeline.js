@@ -120,7 +120,7 @@ class Timeline extends HTMLElement {
     else if (event.key === "+" || event.key === "=") this.zoom(0.5, place);
     else if (event.key === "-") this.zoom(2, place);
     else if (event.key === "Enter" && this.chosen) this.ask(end);
-    else if (event.key === "Escape") this.forget();
+    else if (event.key === "Escape" && this.chosen) this.forget();
     else return;
     event.preventDefault();
   }

@@ -89,3 +89,11 @@ def test_french_has_its_own_months_ordinals_and_separators():
 def test_a_month_on_an_axis_is_as_short_as_the_language_makes_it(language, words):
     with translation.override(language):
         assert prose.brief(dt.date(2022, 8, 1), "M Y") == words
+
+
+def test_parts_and_labels_are_set_apart_as_each_language_does():
+    assert prose.listed(["one, two", "", "three"]) == "one, two; three"
+    assert prose.labelled("Period", "July 2022") == "Period: July 2022"
+    with translation.override("fr"):
+        assert prose.listed(["un, deux", "", "trois"]) == "un, deux\u00a0; trois"
+        assert prose.labelled("Période", "juillet 2022") == "Période\u00a0: juillet 2022"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -15,7 +16,7 @@ REFERENCE = citing.Reference(
     version=3,
     title="Attack & siege: 100% of #1 {mall}_x",
     revised_on=dt.date(2026, 3, 9),
-    url="https://vigil.example.org/incidents/EWSGCAZEWT/",
+    url="https://vigil.example.org/incidents/EWSGCAZEWT/?as_of=2026-03-09T08:00:00.000000Z",
     accessed_on=dt.date(2026, 11, 21),
     dataset="vigil",
 )
@@ -26,11 +27,11 @@ def rae():
     return Client(headers={"accept-language": "fr"})
 
 
-def test_apa_names_the_version_and_the_day_of_reading_in_english():
+def test_apa_names_the_version_and_leads_to_it_in_english():
     assert citing.apa(REFERENCE) == (
         "Vigil. (2026, March 9). Attack & siege: 100% of #1 {mall}_x "
-        "(Incident EWSGCAZEWT, Version 3). Retrieved November 21, 2026, "
-        "from https://vigil.example.org/incidents/EWSGCAZEWT/"
+        "(Incident EWSGCAZEWT, Version 3). "
+        "https://vigil.example.org/incidents/EWSGCAZEWT/?as_of=2026-03-09T08:00:00.000000Z"
     )
 
 
@@ -38,28 +39,50 @@ def test_bibtex_escapes_what_tex_would_obey():
     text = citing.bibtex(REFERENCE)
 
     assert text.startswith("@misc{vigilEWSGCAZEWTv3,\n")
-    assert r"title = {{Attack \& siege: 100\% of \#1 \{mall\}\_x}}" in text
+    assert r"{{Attack \& siege: 100\% of \#1 \textbraceleft{}mall\textbraceright{}\_x}}" in text
     assert "month = mar," in text
     assert "urldate = {2026-11-21}" in text
-    unescaped = re.sub(r"\\[{}]", "", text)
-    assert unescaped.count("{") == unescaped.count("}")
 
 
-def test_ris_has_a_tag_on_each_line_and_ends_each_record():
+@pytest.mark.parametrize("title", ["A { alone", "} and {", "A \\ and ~^$", "“Élan”, l'été"])
+def test_a_title_never_closes_its_entry_of_bibtex(title):
+    text = citing.bibtex(replace(REFERENCE, title=title, dataset="ucdp"))
+
+    assert [kind for kind, _fields in entries(text)] == ["misc", "article", "manual"]
+
+
+def entries(text):
+    """The entries of a BibTeX file, read as BibTeX does: it counts braces, whatever precedes."""
+    found, depth, begin = [], 0, 0
+    for place, character in enumerate(text):
+        if character == "{":
+            depth += 1
+            begin = place if depth == 1 else begin
+        elif character == "}":
+            depth -= 1
+            assert depth >= 0
+            if not depth:
+                found.append((text[:begin].rpartition("@")[2], text[begin + 1 : place]))
+    assert depth == 0
+    return found
+
+
+def test_ris_has_a_tag_on_each_line_whole_dates_and_ends_each_record():
     lines = citing.ris(REFERENCE).split("\r\n")
 
     assert lines[0] == "TY  - ELEC"
     assert lines[-2:] == ["ER  - ", ""]
     assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in lines[:-1])
-    assert "Y2  - 2026/11/21" in lines
+    assert {"PY  - 2026", "DA  - 2026/03/09/", "Y2  - 2026/11/21/"} <= set(lines)
 
 
-def test_an_event_of_ucdp_brings_the_article_that_its_licence_asks_for():
-    ref = citing.Reference(**(vars(REFERENCE) | {"dataset": "ucdp"}))
+def test_an_event_of_ucdp_brings_what_its_licence_asks_to_cite():
+    ref = replace(REFERENCE, dataset="ucdp")
 
-    assert "@article{sundberg2013ged" in citing.bibtex(ref)
-    assert citing.ris(ref).count("ER  - ") == 2
+    assert "pages = {523--532}" in citing.bibtex(ref)
+    assert citing.ris(ref).count("ER  - ") == 3
     assert "Sundberg" not in citing.bibtex(REFERENCE)
+    assert "Sundberg" not in citing.ris(REFERENCE)
 
 
 @pytest.mark.django_db
@@ -99,6 +122,31 @@ def test_a_citation_of_the_past_names_the_version_of_then(rae):
     past = rae.get(address, query_params={"as_of": moment}).content.decode()
     assert "version = {1}" in past
     assert "garrison" not in past
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("style", citing.STYLES)
+def test_the_address_of_a_citation_shows_that_version_after_a_correction(rae, style):
+    which = make.published(at=timezone.now() - dt.timedelta(days=10), title="Attack at Kati")
+    text = rae.get(f"/incidents/{which.public_id}/cite.{style}").content.decode()
+    which.title = "Attack at Kati garrison"
+    which.save()
+    workflow.correct(which, by=make.rita(), at=timezone.now(), notice="Place named.")
+
+    address = re.search(r"http://testserver(/[^\s}]+)", text)[1]
+    page = rae.get(address, follow=True)
+
+    assert page.status_code == 200
+    assert page.context["incident"].version == 1
+    assert "garrison" not in page.context["incident"].title
+
+
+@pytest.mark.django_db
+def test_the_page_sets_titles_in_italics_as_apa_asks(rae):
+    which = make.published(title="Attack & siege")
+    page = rae.get(f"/incidents/{which.public_id}/", follow=True).content.decode()
+
+    assert "<cite>Attack &amp; siege</cite> (Incident" in page
 
 
 @pytest.mark.django_db

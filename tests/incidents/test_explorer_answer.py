@@ -174,6 +174,16 @@ def test_page_facets_chart_csv_and_api_agree_as_of_a_day(rae):
         assert api["timeline/"]["killed"]["low"] == 3 * said
 
 
+def test_that_nothing_was_found_is_said_before_timeline_and_map(rae, three):
+    for view in ("all", "map", "list"):
+        page = rae.get(f"/incidents/?from=2050&view={view}")
+
+        assert text(page).count("No published incident answers this question.") == 1 + (
+            view == "all"
+        )
+    assert "No published incident" not in text(rae.get("/incidents/?view=map"))
+
+
 def test_what_is_withheld_stays_withheld_beside_the_list(rae):
     which = make.incident(title="Abduction near Menaka", disclosure="country_month", place="Menaka")
     make.part(which)
@@ -182,6 +192,7 @@ def test_what_is_withheld_stays_withheld_beside_the_list(rae):
     page = rae.get(f"/incidents/?open={which.public_id}")
 
     assert page.context["side"]["incident"].public_id == which.public_id
+    assert 'data-label="Sources"' not in page.content.decode()
     assert "Menaka" not in text(page)
     assert "JNIM" not in text(page)
 

@@ -262,6 +262,15 @@ def test_the_page_has_the_map_its_words_and_its_table_without_a_script(client, d
     assert " style=" not in page
 
 
+def test_names_that_a_phone_has_no_room_for_are_marked(db):
+    for iso3 in ("MLI", "NER", "BFA"):
+        make.published(iso3=iso3)
+    assert {(one.text, one.is_roomy) for one in panel().drawing.labels} >= {
+        ("Mali", True),
+        ("Burkina Faso", False),
+    }
+
+
 def test_what_a_script_asks_for_refuses_what_it_does_not_know(client, db):
     for path in ("", "here/"):
         answer = client.get(f"/incidents/map/{path}?county=MLI")

@@ -64,7 +64,10 @@ def test_lanes_by_actor_hold_those_who_did_it_not_their_targets():
     make.part(which, "fama", role="target")
     make.through_the_door(which)
 
-    assert [lane.title for lane in timeline(lanes="actor").lanes] == ["JNIM · 1"]
+    drawn = timeline(lanes="actor")
+
+    assert [lane.title for lane in drawn.lanes] == ["JNIM · 1"]
+    assert "not of its targets" in drawn.notes[-1]
 
 
 def test_incidents_of_one_day_do_not_hide_each_other():
@@ -99,6 +102,17 @@ def test_campaigns_of_the_country_lie_behind_and_lead_to_their_page():
     assert drawn.frames[0].words in render_to_string(
         "incidents/explorer/_timeline.html", {"timeline": drawn}
     )
+
+
+def test_the_legend_says_what_the_colours_of_the_background_mean():
+    published_all("2022-07-22")
+    mali = make.country("MLI")
+    for kind, more in (("series", {}), ("condition", {"condition_type": "siege"})):
+        made = make.campaign(f"c-{kind}", kind=kind, is_public=True, **more)
+        made.countries.add(mali)
+    kinds = [entry.kind for entry in timeline({"country": "MLI"}).legend]
+
+    assert kinds[:2] == ["span-campaign", "span-lasting"]
 
 
 def test_a_campaign_that_readers_may_not_know_is_not_drawn():

@@ -47,7 +47,7 @@ def test_rae_compares_al_shabaab_in_kenya_and_in_somalia_by_year_with_deaths(rae
 
     assert rae.heading() == "Kenya against Somalia"
     assert "interval=year" in page.url
-    expect(page.locator("figure.multiple svg")).to_have_count(2)
+    expect(page.locator("figure.multiple svg:visible")).to_have_count(2)
     kenya, somalia = column_sums(rae, [1, 3])
     notes = page.locator("figure.multiple figcaption p").all_inner_texts()
     assert [note.split()[0] for note in notes] == [str(kenya), str(somalia)]

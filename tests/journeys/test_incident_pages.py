@@ -80,3 +80,15 @@ def test_rae_goes_from_an_incident_to_its_area_and_back_to_the_country(rae):
     rae.page.locator(".crumbs").get_by_role("link", name="Mali").click()
     rae.page.wait_for_url("**/countries/MLI/")
     assert "Koulikoro" in rae.text(".ranking")
+
+
+def test_every_stop_of_the_keyboard_on_a_country_is_seen(rae):
+    rae.open("/countries/MLI/")
+    rae.page.locator("#on").focus()
+
+    for _stop in range(4):  # month, day, year, and the button that opens a calendar
+        assert (
+            rae.page.locator("#on").evaluate("(one) => getComputedStyle(one).outlineWidth") == "3px"
+        )
+        rae.page.keyboard.press("Tab")
+    expect(rae.page.locator(".on-day button")).to_be_focused()

@@ -44,6 +44,39 @@ def test_rae_moves_the_map_with_her_keys_and_hears_what_is_at_its_centre(rae):
     assert rae.barriers() == []
 
 
+def test_the_wheel_scrolls_the_page_until_the_map_is_clicked(rae):
+    open_map(rae, "&country=MLI")
+    marks(rae)
+    rae.page.evaluate(
+        "document.addEventListener('scroll', () => { document.body.dataset.did = 'scroll'; });"
+        "document.querySelector('vigil-map').drawn.map"
+        ".on('zoomend', () => { document.body.dataset.did = 'zoom'; })"
+    )
+    surface = rae.page.locator("vigil-map canvas")
+    surface.hover(position={"x": 20, "y": 300})
+    rae.page.mouse.wheel(0, 30)
+    expect(rae.page.locator("body")).to_have_attribute("data-did", "scroll")
+    surface.click(position={"x": 20, "y": 300})
+    rae.page.mouse.wheel(0, -240)
+
+    expect(rae.page.locator("body")).to_have_attribute("data-did", "zoom")
+
+
+def test_a_map_without_its_marks_says_so_and_asks_again(rae):
+    open_map(rae, "&country=MLI&from=2022")
+    marks(rae)
+    rae.page.route("**/api/v1/incidents/map/?*", lambda route: route.fulfill(status=500))
+    rae.page.evaluate("document.querySelector('vigil-map').drawn.map.jumpTo({zoom: 7})")
+    failed = rae.page.locator(".map-failed")
+    expect(failed).to_be_visible()
+    rae.page.unroute("**/api/v1/incidents/map/?*")
+    failed.get_by_role("button", name="Ask again").click()
+
+    expect(failed).to_be_hidden()
+    assert all(one.startswith("Failed to load resource") for one in rae.complaints)
+    rae.complaints.clear()
+
+
 @pytest.mark.parametrize("rae", [PHONE], indirect=True, ids=["phone"])
 def test_rae_searches_in_a_part_of_the_map_and_goes_back(rae):
     open_map(rae, "&country=MLI,NER,BFA")

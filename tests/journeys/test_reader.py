@@ -24,6 +24,7 @@ KINDS = {
     "incidents-lanes": "/incidents/?view=timeline&country=MLI&stack=group&lanes=actor",
     "incidents-areas": "/incidents/?view=map&country=MLI&layer=areas&measure=killed",
     "facet": "/incidents/facets/actor/",
+    "day": "/on/2022-07-21/",
     "compare": "/incidents/compare/?a.country=KEN&b.country=SOM&actor=al-shabaab",
     "search": "/search/?q=ansar",
     "methods": "/methods/",
@@ -65,6 +66,22 @@ def test_rae_filters_to_kenya_reads_westgate_and_opens_al_shabaab(rae):
     assert "4 to 5 attackers killed" in rae.text()
     rae.page.locator("#who ~ div").get_by_role("link").first.click()
     assert "Shabaab" in rae.heading()
+
+
+@both_windows
+def test_rae_goes_from_an_incident_to_its_day_and_by_keyboard_to_another(rae):
+    kati = PublishedIncident.objects.current().get(slug="2022-07-22-kati")
+    rae.open(f"/incidents/{kati.public_id}/{kati.slug}/")
+    rae.page.get_by_role("link", name="The world on that day").click()
+    rae.page.wait_for_url("**/on/2022-07-22/")
+    assert "The world on 22 July 2022" in " ".join(rae.heading().split())
+
+    rae.page.get_by_label("Another day").fill("2013-09-22")
+    rae.page.get_by_role("button", name="Show").press("Enter")
+    rae.page.wait_for_url("**/on/2013-09-22/")
+
+    assert "Killed over all their days: 67." in rae.text()
+    assert not rae.is_too_wide()
 
 
 def open_filters(rae):
@@ -165,6 +182,20 @@ def test_every_kind_of_page_is_open_to_everybody(rae, kind, today):
     assert rae.barriers_in_any_light() == []
     assert not rae.is_too_wide()
     assert rae.page.locator("h1").count() == 1
+
+
+@both_windows
+def test_the_page_of_the_api_is_open_to_everybody(rae):
+    rae.open("/api/v1/docs/")
+    expect(rae.page.locator(".opblock").first).to_be_visible()
+
+    assert rae.barriers_in_any_light() == []
+    assert not rae.is_too_wide()
+    rae.page.emulate_media(color_scheme="dark")
+    rae.page.get_by_role("button", name="GET /api/v1/areas/{key}/", exact=True).click()
+    said = rae.page.locator(".parameters td p").first
+    expect(said).to_be_visible()
+    assert said.evaluate("(one) => getComputedStyle(one).color") == "rgb(22, 25, 29)"
 
 
 @both_windows

@@ -139,6 +139,14 @@ def test_an_incident_in_a_lane_says_itself_and_opens_beside_the_timeline(rae):
     mark.click(force=True)
     expect(rae.page.locator("#side")).to_contain_text("Westgate")
     assert "open=" in rae.page.url
+    # Escape forgets what a handle chose, then closes the incident.
+    first = rae.page.get_by_role("slider", name="First day")
+    first.focus()
+    rae.page.keyboard.press("ArrowRight")
+    rae.page.keyboard.press("Escape")
+    expect(rae.page.locator("#side")).to_contain_text("Westgate")
+    rae.page.keyboard.press("Escape")
+    expect(rae.page.locator("#side-title")).to_have_count(0)
 
 
 @pytest.mark.parametrize("rae", [{"java_script_enabled": False}], indirect=True)

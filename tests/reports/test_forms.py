@@ -7,6 +7,7 @@ import zipfile
 
 import docx
 import pypdf
+from django.utils import translation
 from docx.oxml.ns import qn
 
 from incidents.rollups import HarmSum
@@ -212,3 +213,13 @@ def test_the_text_fits_a_mail_and_leads_to_the_report(english):
     assert f"{SITE}/reports/{english.public_id}/" in said
     assert "(Written by analysts)" in said
     assert HOSTILE.split()[0] in said
+
+
+def test_the_text_of_a_french_report_sets_its_labels_apart_as_french_does(french):
+    said = FORMS["text"].write(document(french)).decode()
+
+    with translation.override("fr"):
+        labels = [fact["label"] for fact in document(french).facts]
+    for label in labels:
+        assert f"{label}\u00a0: " in said
+        assert f"{label}: " not in said
