@@ -145,9 +145,8 @@ class Answer:
         else:
             sums.tolls_once(rows, lambda at: words.word[rows.at(HOME[column], at)], found)
         groups = [
-            Group(word, row[0], sums.harm_of(row))
-            for word, row in zip(words.words, sums.integers(found), strict=True)
-            if row[0]
+            Group(words.words[word], row[0], sums.harm_of(row))
+            for word, row in sums.occurring(found)
         ]
         if words.is_list:
             return sorted(groups, key=lambda group: (-group.incidents, str(group.key)))
@@ -198,9 +197,8 @@ class Answer:
             found = sums.by_key(self._rows, number, len(begins))
             sums.tolls_once(self._rows, number.take, found)
             return [
-                StackedGroup(day, None, row[0], sums.harm_of(row))
-                for day, row in zip(begins, sums.integers(found), strict=True)
-                if row[0]
+                StackedGroup(begins[period], None, row[0], sums.harm_of(row))
+                for period, row in sums.occurring(found)
             ]
         return [
             StackedGroup(begins[period], word, row[0], sums.harm_of(row))

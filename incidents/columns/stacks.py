@@ -44,8 +44,8 @@ def _sums(rows: Rows, keys: Ints, place: Ints | None, size: int) -> Iterator[tup
     found = sums.by_key(rows, keys, size, place)
     if place is None:
         sums.tolls_once(rows, keys.take, found)
-    occurring = np.flatnonzero(found[:, 0])
-    yield from zip(unique[occurring].tolist(), sums.integers(found[occurring]), strict=True)
+    for key, row in sums.occurring(found):
+        yield int(unique[key]), row
 
 
 def _told_apart(rows: Rows, column: str, top: int | None) -> tuple[list[str], Ints, Ints, bool]:

@@ -59,6 +59,12 @@ def integers(sums: Reals) -> Any:
     return sums.astype(np.int64).tolist()
 
 
+def occurring(sums: Reals) -> list[tuple[int, Sequence[int]]]:
+    """Each key that some row has, and its sums as Python's integers."""
+    keys = np.flatnonzero(sums[:, INCIDENTS])
+    return list(zip(keys.tolist(), integers(sums[keys]), strict=True))
+
+
 def spread(by_entry: Reals, entry: Ints, word: Ints, size: int) -> Reals:
     """Sums by combination as sums by word, through pairs of both."""
     columns = [np.bincount(word, weights=c[entry], minlength=size) for c in by_entry.T]

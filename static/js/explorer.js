@@ -58,7 +58,7 @@ class Explorer extends HTMLElement {
     this.answer = this.querySelector("#answer");
     this.progress = new Progress(this);
     this.kept = new Focus(this);
-    this.shown = window.location.search;
+    this.shown = this.dataset.query && `?${this.dataset.query}`;
     this.addEventListener("click", (event) => this.follow(event));
     this.addEventListener("change", ({ target }) => target.form === this.form && this.later());
     this.form.addEventListener("submit", (event) => this.submitted(event));
@@ -68,8 +68,10 @@ class Explorer extends HTMLElement {
     else window.addEventListener("load", () => this.catchUp(), { once: true });
   }
 
-  // A choice that was made before this script was there is asked now.
+  // A choice that was made before this script was there is asked now; so is the address, where
+  // back or forward went on before.
   catchUp() {
+    this.turn();
     if (wasChanged(this.form)) this.form.requestSubmit();
   }
 

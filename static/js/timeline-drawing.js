@@ -3,7 +3,6 @@
 import { ticks } from "./timeline-days.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const EDGE = 0.03; // of the width: a label nearer to it would leave the drawing
 // As on the server: incidents/timelines/spans.py.
 const [PAD, LETTER, LEAST_LETTERS] = [4, 6, 8];
 
@@ -47,21 +46,24 @@ export class Drawing {
     const { head, foot } = this.axis.dataset;
     const marks = ticks(this.first + from, this.first + from + days).flatMap(({ day, label }) => {
       const share = (day - this.first - from) / days;
-      const anchor = share < EDGE ? "start" : share > 1 - EDGE ? "end" : "middle";
       const x = `${100 * share}%`;
       return [
         made("line", { x1: x, x2: x, y1: head, y2: foot }),
-        made("text", { x, y: foot, dy: 16, "text-anchor": anchor }, label),
+        made("text", { x, y: foot, dy: 16, "text-anchor": "middle" }, label),
       ];
     });
     this.axis.replaceChildren(...marks);
     this.space();
   }
 
-  // A narrow axis leaves out the names that would touch the one before.
+  // Names stay within the drawing; a narrow axis leaves out those that would touch the one before.
   space() {
+    const room = this.svg.getBoundingClientRect();
     let end = -Infinity;
     for (const text of this.axis.querySelectorAll("text")) {
+      const wanted = text.getBoundingClientRect();
+      const out = Math.min(wanted.left - room.left, 0) + Math.max(wanted.right - room.right, 0);
+      if (out) text.setAttribute("dx", -out);
       const { left, right } = text.getBoundingClientRect();
       if (left < end + PAD) text.remove();
       else end = right;

@@ -1,5 +1,7 @@
 """Rae keeps her choices and her place: on a slow or broken line, by keyboard, back and forward."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -187,3 +189,22 @@ def test_a_finder_of_values_without_an_answer_says_so(rae):
         "The server did not answer."
     )
     expect_only_failed_requests(rae)
+
+
+def test_back_before_the_script_is_there_still_shows_what_the_address_says(rae):
+    rae.open("/incidents/?dataset=vigil")
+    rae.page.locator("#facet-country").get_by_role("checkbox", name="Kenya").check()
+    rae.page.wait_for_url("**" + KENYA)
+    held = []
+    rae.page.route("**/explorer.js", lambda route: held.append(route))
+    rae.page.reload(wait_until="commit")
+    expect(rae.page.locator("#f-country-KEN")).to_be_checked()
+
+    rae.page.evaluate("history.back()")
+    expect(rae.page).to_have_url(re.compile(r"/incidents/\?dataset=vigil$"))
+    assert held
+    # What was held goes on.
+    rae.page.unroute("**/explorer.js")
+
+    expect(rae.page.locator("#f-country-KEN")).not_to_be_checked()
+    expect(rae.page.locator("#asked")).not_to_contain_text("Kenya")
