@@ -7,7 +7,6 @@ from typing import Any, Self, cast
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Radians
 
 from incidents.saying import read
@@ -23,6 +22,18 @@ def box_around(latitude: float, longitude: float, km: float) -> tuple[float, ...
     widest = max(abs(north), abs(south))
     sideways = 180.0 if widest >= 89.0 else reach / math.cos(math.radians(widest))
     return longitude - sideways, south, longitude + sideways, north
+
+
+@models.BigIntegerField.register_lookup
+class Among(models.Lookup):
+    """Whether a number is one of many, which travel as one array: `in` sends each by itself."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", [*params, list(self.rhs)]
 
 
 class RecordQuerySet(models.QuerySet[Any]):
@@ -52,7 +63,7 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     def numbered(self, seqs: Iterable[int]) -> Self:
         """The versions with these numbers, however many."""
-        return self.filter(seq__in=RawSQL("SELECT unnest(%s::bigint[])", (list(seqs),)))
+        return self.filter(seq__among=list(seqs))
 
     def between(self, start: dt.date | None, end: dt.date | None) -> Self:
         """Whose dates overlap `start` to `end`, both included; None is open."""

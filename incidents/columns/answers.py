@@ -118,7 +118,7 @@ class Answer:
 
     def newest(self, limit: int) -> Any:
         """The latest incidents, as rows of the record without their search texts."""
-        rows = PublishedIncident.objects.filter(seq__in=self.seqs("-date", limit))
+        rows = PublishedIncident.objects.numbered(self.seqs("-date", limit))
         return rows.order_by("-date_start", "-public_id").defer("search", "search_text")
 
     def incidents(self, column: str) -> dict[str, int]:

@@ -157,7 +157,7 @@ class IncidentFilter(IncidentQuestion):
         if place.backwards:
             name = name[1:] if name.startswith("-") else f"-{name}"
         seqs = self.answer.seqs(name, self.limit_asked + 1, place.values)
-        return PublishedIncident.objects.filter(seq__in=seqs)
+        return PublishedIncident.objects.numbered(seqs)
 
     def page(self, most: int = MAX_LIMIT, columns: Sequence[str] = ()) -> Page[PublishedIncident]:
         """The page that was asked for, of at most `most` rows. Raises ParametersRefused.

@@ -73,7 +73,7 @@ def geojson(
 
 
 def _lines(seqs: list[int]) -> list[str]:
-    rows = PublishedIncident.objects.filter(seq__in=seqs)
+    rows = PublishedIncident.objects.numbered(seqs)
     lines = rows.order_by("-date_start", "-public_id").annotate(line=feature_text(POINT_KEYS))
     return list(lines.values_list("line", flat=True))
 

@@ -98,7 +98,7 @@ def in_lanes(data: QueryDict) -> Chart:
     answer = select(question)
     _demand(by, answer)
     axis = axis_of(question, answer)
-    rows = PublishedIncident.objects.filter(seq__in=answer.seqs())
+    rows = PublishedIncident.objects.numbered(answer.seqs())
     members = lanes.sorted_by(rows, by)
     strips = lanes.drawn(members, axis, 0.0) if axis else []
     return Chart(

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -11,12 +11,15 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from core import prose
+from core.addresses import address
 from incidents import charts, precision, rollups, rows, words
 from incidents.columns import Answer, select
 from incidents.models import PublishedIncident
 from incidents.profiles import by_year
 from incidents.questions import IncidentQuestion
 from incidents.rollups import HarmSum
+from incidents.waves import Day
 
 register = template.Library()
 
@@ -60,10 +63,10 @@ def place_links(location: Mapping[str, Any]) -> SafeString:
 
 def _linked(part: str, addresses: Mapping[str, str]) -> SafeString:
     """ "Westlands, Nairobi" with a link on the name that has an address."""
-    for name, address in addresses.items():
+    for name, page in addresses.items():
         before, found, after = part.rpartition(name)
         if found:
-            return format_html('{}<a href="{}">{}</a>{}', before, address, name, after)
+            return format_html('{}<a href="{}">{}</a>{}', before, page, name, after)
     return conditional_escape(part)
 
 
@@ -150,3 +153,27 @@ def _one_set(asked: Mapping[str, str], dataset: str, answer: Answer, limit: int)
         "incidents": list(answer.newest(limit)),
         "query": IncidentQuestion({**asked, "dataset": dataset}).as_query(),
     }
+
+
+@register.simple_tag
+def ribbon_days(days: Iterable[Day]) -> SafeString:
+    """The days of a ribbon's incidents as lines: some hundred, which a template draws slowly."""
+    line = '<line class="mark" x1="{}" x2="{}" y1="{}" y2="{}" />'
+    return format_html_join("", line, ((day.x, day.x, day.top, day.foot) for day in days))
+
+
+@register.simple_tag
+def near_row(row: PublishedIncident, *, is_here: bool = False) -> SafeString:
+    """A line about an incident among its neighbours: when, which, how many died."""
+    page = address("incidents:detail", row.public_id, row.slug)
+    named = format_html('<a href="{}">{}</a>', page, row.title)
+    if is_here:
+        badge = rows.badge(_("this incident"))
+        named = format_html("<span>{} {}</span>", row.title, badge)
+    killed = prose.span(row.killed_low, row.killed_best, row.killed_high)
+    return format_html(
+        '<span class="when">{}</span> {} <span class="toll">{}</span>',
+        prose.when_short(row.date_start, row.date_end, row.date_precision, row.is_multiday),
+        named,
+        _("killed: %(killed)s") % {"killed": killed},
+    )

@@ -65,6 +65,6 @@ def in_lanes(answer: Answer, by: str, axis: Axis, top: float) -> tuple[list[Pane
         return [], []
     if answer.count > lanes.MOST:
         return [], [words.too_many_note(answer.count, lanes.MOST)]
-    rows = PublishedIncident.objects.filter(seq__in=answer.seqs())
+    rows = PublishedIncident.objects.numbered(answer.seqs())
     notes = [words.actor_lanes_note()] if by == "actor" else []
     return lanes.lanes(rows, by, axis, top), notes
