@@ -18,6 +18,7 @@ from incidents.models import Incident, IncidentLocation, PublishedIncident
 from sources.models import Document
 from tests import make
 from tests.leaks.asking import answers, differing, every_request
+from tests.seeded import without_clocks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 MONTH = [dt.date(2025, 10, day) for day in range(1, 32)]
@@ -95,7 +96,7 @@ def test_no_answer_about_it_holds_a_word_that_the_desk_alone_knows(case, languag
         (path, secret)
         for path in paths
         for secret in SECRETS
-        if secret in ask(path, language).casefold()
+        if secret in without_clocks(ask(path, language)).casefold()
     }
 
     assert found == set()
