@@ -15,8 +15,6 @@ FOLLOW_THE_INDEX = (
 )
 # Two indexes together lead to few rows; along one of them many would be taken apart in vain.
 FOLLOW_BOTH = f"{FOLLOW_THE_INDEX}; SET LOCAL enable_indexscan = off"
-# Some rows in the order of an index: all of them are looked at, whatever they contain.
-READ_IN_ORDER = "SET LOCAL enable_bitmapscan = off"
 
 
 @contextmanager
@@ -32,11 +30,6 @@ def planned(connection: Any, settings: str) -> Iterator[Any]:
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute(settings)
         yield cursor
-
-
-def following_the_index(connection: Any) -> Any:
-    """A cursor, in a transaction whose statements use indexes wherever there is one."""
-    return planned(connection, FOLLOW_THE_INDEX)
 
 
 def in_one_go(connection: Any, settings: str, sql: str, params: Any) -> Any:

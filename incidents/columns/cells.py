@@ -10,10 +10,14 @@ from incidents.columns.conditions import MICRODEGREES
 from incidents.columns.layout import NULL, Flags, Ints, Reals
 from incidents.columns.rows import Rows
 from incidents.rollups import PLACED, Cell, HarmSum
+from regions.maps import RADIUS_KM
 
 
 class Place(NamedTuple):
-    """One shown place, known to a precision, with what happened there. Degrees; None: no point."""
+    """Incidents that share one shown place, known to `precision` only. Degrees.
+
+    Without a point where the place is drawn by an outline: the area's, else the country's.
+    """
 
     precision: str
     country: str
@@ -22,6 +26,11 @@ class Place(NamedTuple):
     longitude: float | None
     incidents: int
     killed: HarmSum
+
+    @property
+    def radius_km(self) -> float:
+        """At least so far from the shown point may it have been."""
+        return RADIUS_KM.get(self.precision, 0)
 
 
 def of_precision(rows: Rows, precisions: Iterable[str]) -> Rows:

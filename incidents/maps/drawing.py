@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import prose
+from incidents.columns import Place
 from incidents.maps.features import outlines_of
 from incidents.maps.shades import Shade
-from incidents.maps.sums import Gathered, Spot
+from incidents.maps.sums import Gathered
 from incidents.rollups import HarmSum
 from incidents.words import summed
 from regions.frames import Frame, Ring, area, centre, thin
@@ -161,7 +162,7 @@ def _land(
     )
 
 
-def _uncertain(spot: Spot, frame: Frame) -> Circle:
+def _uncertain(spot: Place, frame: Frame) -> Circle:
     x, y = frame.at(spot.longitude or 0, spot.latitude or 0)
     radius = max(frame.pixels(spot.radius_km), LEAST_CIRCLE)
     title = told(spot.incidents, spot.killed)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from incidents.columns import select
+from incidents.columns import Place, select
 from incidents.exports import feature_text
-from incidents.maps.sums import Gathered, Spot, gather
+from incidents.maps.sums import Gathered, gather
 from incidents.models import PublishedIncident
 from incidents.questions import IncidentQuestion
 from incidents.rollups import Cell
@@ -130,7 +130,7 @@ def washes(found: Gathered) -> list[dict[str, Any]]:
     return [_wash(spot, drawn) for spot in found.spots]
 
 
-def _wash(spot: Spot, drawn: Mapping[str, str]) -> dict[str, Any]:
+def _wash(spot: Place, drawn: Mapping[str, str]) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "incidents": spot.incidents,
         "killed": spot.killed.as_dict(),

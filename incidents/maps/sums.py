@@ -8,8 +8,8 @@ country. No incident is in two of these.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from incidents.columns import Answer
-from incidents.rollups import Cell, HarmSum
+from incidents.columns import Answer, Place
+from incidents.rollups import Cell
 from regions.frames import KM_PER_DEGREE
 from regions.maps import RADIUS_KM
 
@@ -20,32 +20,11 @@ BY_OUTLINE = ("admin1", "country")
 
 
 @dataclass(frozen=True)
-class Spot:
-    """Incidents that share one shown place, known to `precision` only.
-
-    Without a point where the place is drawn by an outline: the area's, else the country's.
-    """
-
-    precision: str
-    country: str
-    area: str
-    latitude: float | None
-    longitude: float | None
-    incidents: int
-    killed: HarmSum
-
-    @property
-    def radius_km(self) -> float:
-        """At least so far from the shown point may it have been."""
-        return RADIUS_KM.get(self.precision, 0)
-
-
-@dataclass(frozen=True)
 class Gathered:
     """All incidents of an answer: in `cells` those known to one of the `gathered` precisions."""
 
     cells: list[Cell]
-    spots: list[Spot]
+    spots: list[Place]
     degrees: float
     gathered: tuple[str, ...]
 
@@ -56,10 +35,7 @@ def gather(answer: Answer, degrees: float, *, apart: Iterable[str] = ()) -> Gath
     fine = tuple(name for name, km in RADII.items() if 2 * km <= wide and name not in left_out)
     return Gathered(
         cells=answer.by_cell(degrees, fine) if fine else [],
-        spots=[
-            Spot(**place._asdict())
-            for place in answer.by_place(without=(*fine, *left_out), outlined=BY_OUTLINE)
-        ],
+        spots=answer.by_place(without=(*fine, *left_out), outlined=BY_OUTLINE),
         degrees=degrees,
         gathered=fine,
     )

@@ -12,9 +12,10 @@ from incidents.charts.bars import breakdown
 from incidents.charts.histogram import FULL, histogram, side_by_side
 from incidents.charts.picture import Panel
 from incidents.charts.spans import spans
+from incidents.columns import Place
 from incidents.maps import drawing
 from incidents.maps.shades import Shade
-from incidents.maps.sums import Gathered, Spot
+from incidents.maps.sums import Gathered
 from incidents.rollups import Cell, Group, HarmSum
 from incidents.sentences import NAMES
 from incidents.takeaway import lanes, standing, world
@@ -87,8 +88,8 @@ def _maps() -> list[Sample]:
     found = Gathered(
         [Cell(14.5, -4.0, 12, 0, HarmSum()), Cell(13.6, 0.5, 3, 0, HarmSum())],
         [
-            Spot("route", "BFA", "", 12.4, -1.5, 1, HarmSum()),
-            Spot("country", "NER", "", None, None, 2, HarmSum()),
+            Place("route", "BFA", "", 12.4, -1.5, 1, HarmSum()),
+            Place("country", "NER", "", None, None, 2, HarmSum()),
         ],
         drawing.grid_of(frame),
         ("exact",),

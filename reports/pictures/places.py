@@ -9,8 +9,9 @@ from django.db.models import Count
 
 from incidents import rollups
 from incidents.charts.picture import Entry, Panel
+from incidents.columns import Place
 from incidents.maps import drawing, legends
-from incidents.maps.sums import BY_OUTLINE, RADII, Gathered, Spot
+from incidents.maps.sums import BY_OUTLINE, RADII, Gathered
 from incidents.querysets import RecordQuerySet
 from incidents.rollups import HarmSum
 from incidents.sentences import NAMES
@@ -53,9 +54,9 @@ def _spot(
     latitude: float | None,
     longitude: float | None,
     incidents: int,
-) -> Spot:
+) -> Place:
     is_point = latitude is not None and longitude is not None and geo_precision not in BY_OUTLINE
-    return Spot(
+    return Place(
         precision=geo_precision,
         country=country,
         area=area,
